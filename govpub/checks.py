@@ -1,0 +1,76 @@
+"""System checks: a wrong configuration is told at start-up, with its cure."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, register
+
+from govpub.conf import SETTINGS, conf
+
+FINISH_ACTION = "govpub.publishing.workflows.finish"
+
+
+@register(Tags.compatibility)
+def check_settings(**kwargs: Any) -> list[CheckMessage]:
+    """Every ``GOVPUB_*`` setting has the right type and a sensible value."""
+    found: list[CheckMessage] = []
+    for name, (kind, default, meaning) in SETTINGS.items():
+        value = getattr(conf, name)
+        expected = (list, tuple) if kind is tuple else kind
+        wrong_type = not isinstance(value, expected) or isinstance(value, bool)
+        if wrong_type or (default and not value) or (kind is int and value < 0):
+            found.append(
+                Error(
+                    f"GOVPUB_{name} must be a {kind.__name__}, not {value!r}.",
+                    hint=f"{meaning} Remove the setting to use {default!r}.",
+                    id="govpub.E001",
+                )
+            )
+    return found
+
+
+@register(Tags.models)
+def check_needed_apps_are_installed(**kwargs: Any) -> list[CheckMessage]:
+    """Catch the models of a sub-app that is imported but not installed.
+
+    Django hands them to the nearest installed parent, which is ``govpub`` itself,
+    instead of complaining; they would then never get a table.
+    """
+    return [
+        Error(
+            f"{model.__module__}.{model.__name__} belongs to an app that is missing.",
+            hint=f'Add "{model.__module__.split(".models")[0]}" to INSTALLED_APPS.',
+            obj=model,
+            id="govpub.E002",
+        )
+        for model in apps.get_app_config("govpub").get_models()
+        if model.__module__ != "govpub.models"
+    ]
+
+
+@register(Tags.security)
+def check_approval_cannot_be_bypassed(**kwargs: Any) -> list[CheckMessage]:
+    """Settings of Wagtail that would let content out without its approval."""
+    if not apps.is_installed("govpub.publishing"):
+        return []
+    found: list[CheckMessage] = []
+    if getattr(settings, "WAGTAIL_FINISH_WORKFLOW_ACTION", "") != FINISH_ACTION:
+        found.append(
+            Error(
+                "Wagtail itself would publish what the last step lets through.",
+                hint=f'Set WAGTAIL_FINISH_WORKFLOW_ACTION = "{FINISH_ACTION}".',
+                id="govpub.E003",
+            )
+        )
+    if not getattr(settings, "WAGTAIL_WORKFLOW_ENABLED", True):
+        found.append(
+            Error(
+                "Without Wagtail's workflow nobody can propose or approve anything.",
+                hint="Remove WAGTAIL_WORKFLOW_ENABLED = False.",
+                id="govpub.E004",
+            )
+        )
+    return found

@@ -1,0 +1,66 @@
+"""Writing down who did what: the records on which the evidence rests."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from govpub.publishing.enums import Outcome, Step
+from govpub.publishing.models import (
+    Act,
+    Appointment,
+    OfficeSettings,
+    ProcedureStep,
+    Round,
+)
+from govpub.publishing.signals import act_done
+
+if TYPE_CHECKING:
+    User = AbstractBaseUser
+
+
+def record_act(
+    round_: Round,
+    step: Step,
+    outcome: Outcome,
+    signer: Appointment | User,
+    words: str = "",
+    *,
+    since: datetime | None = None,
+) -> Act:
+    """Write down who did what, in which position, after how long.
+
+    ``since`` is when the step began to wait; by default, when the one before ended.
+    Listeners hear of it after the commit.
+    """
+    last = round_.acts.last()
+    act = Act(
+        round=round_,
+        step=step,
+        outcome=outcome,
+        words=words,
+        waiting_since=since or (last.at if last else round_.proposed_at),
+        target_minutes=ProcedureStep.target_of(round_.request.site, step),
+    )
+    _sign(act, signer)
+    act.save()
+    transaction.on_commit(
+        lambda: act_done.send_robust(Act, request=round_.request, act=act)
+    )
+    return act
+
+
+def _sign(act: Act, signer: Appointment | User) -> None:
+    """Freeze name, position and unit of the moment in the record of the act."""
+    appointment = signer if isinstance(signer, Appointment) else None
+    user = appointment.user if appointment else signer
+    act.user = user  # type: ignore[assignment]
+    act.person = user.get_full_name() or user.get_username()
+    if appointment:
+        act.position = appointment.position
+        act.unit = appointment.unit or str(OfficeSettings.for_site(appointment.site))
+        act.acting = appointment.acting
+        act.order_number = appointment.order_number

@@ -1,0 +1,57 @@
+"""The words of the procedure: states of a request, steps, outcomes."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class RequestStatus(models.TextChoices):
+    """Where a publication request stands."""
+
+    PROPOSED = "proposed", _("Proposed, waiting for the head's decision")
+    ALLOWED = "allowed", _("Allowed, waiting for the Web Master")
+    REFUSED = "refused", _("Not allowed, waiting for the Web Master to tell back")
+    RETURNED = "returned", _("Returned to the officer for correction")
+    SCHEDULED = "scheduled", _("Allowed and checked, waiting for its day")
+    PUBLISHED = "published", _("Published")
+    REPLACED = "replaced", _("Replaced by a newer version")
+    ENDED = "ended", _("Taken down")
+    WITHDRAWN = "withdrawn", _("Withdrawn by the officer")
+
+
+# Somebody of the office has to decide: the content is locked.
+IN_REVIEW = frozenset(
+    {RequestStatus.PROPOSED, RequestStatus.ALLOWED, RequestStatus.REFUSED}
+)
+# The Web Master's turn.
+WITH_WEBMASTER = frozenset({RequestStatus.ALLOWED, RequestStatus.REFUSED})
+# A page has at most one request in these states.
+OPEN = IN_REVIEW | {RequestStatus.RETURNED, RequestStatus.SCHEDULED}
+
+
+class Step(models.TextChoices):
+    """The steps of the procedure that somebody carries out, in their order."""
+
+    PROPOSE = "propose", _("Propose information for publication")
+    CONSIDER = "consider", _("Consider and decide")
+    PUT_UP = "put_up", _("Put on the website")
+    TELL_BACK = "tell_back", _("Tell the officer back with the reasons")
+    WITHDRAW = "withdraw", _("Withdraw the proposal")
+    KEEP = "keep", _("Check accuracy, completeness and currency")
+    TAKE_DOWN = "take_down", _("Take down from the website")
+
+
+class Outcome(models.TextChoices):
+    """What a step came to, in the office's own words."""
+
+    PROPOSED = "proposed", _("Proposed")
+    ALLOWED = "allowed", _("Publication allowed")
+    REFUSED = "refused", _("Not allowed")
+    PUT_UP = "put_up", _("Put on the website")
+    APPROVED_FOR_DAY = "approved_for_day", _("Ready, waiting for its day")
+    RETURNED = "returned", _("Told back with reasons")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    VERIFIED = "verified", _("Accurate, complete and current")
+    REPLACED = "replaced", _("Replaced by a newer version")
+    TAKEN_DOWN = "taken_down", _("Taken down")

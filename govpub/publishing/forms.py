@@ -1,0 +1,43 @@
+"""Forms with which decisions are made."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from govpub.thai.text import is_blank
+
+REASON_PRESETS = (
+    _("It is not related to the office's mission."),
+    _("The file type is not allowed."),
+    _("The information is incomplete or incorrect."),
+    _("It contains personal data."),
+)
+
+
+def validate_reasons(text: str) -> None:
+    """Refuse reasons that nobody could read."""
+    if is_blank(text):
+        raise forms.ValidationError(_("Write the reasons."), code="required")
+
+
+class ReasonsForm(forms.Form):
+    """Reasons for not allowing, or for telling back; kept exactly as written."""
+
+    comment = forms.CharField(
+        label=_("Reasons"),
+        strip=False,
+        validators=[validate_reasons],
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class RemarkForm(forms.Form):
+    """An optional remark on a decision."""
+
+    comment = forms.CharField(
+        label=_("Remark (optional)"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

@@ -1,0 +1,196 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.models import PageManager, PagePermissionTester, PageQuerySet
+
+from govpub.publishing.enums import RequestStatus
+from govpub.publishing.models.request import PublicationRequest
+
+
+class PublicationTester(PagePermissionTester):
+    """Nobody publishes, hides, deletes or moves past the procedure, superuser included."""
+
+    def can_publish(self) -> bool:
+        return False
+
+    def can_publish_subpage(self) -> bool:
+        return False
+
+    def can_unpublish(self) -> bool:
+        return False
+
+    def can_unschedule(self) -> bool:
+        return False
+
+    def can_set_view_restrictions(self) -> bool:
+        return False
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        """Only a draft that was never proposed; everything else is a record."""
+        if PublicationRequest.objects.filter(page=self.page.pk).exists():
+            return False
+        return super().can_delete(ignore_bulk)
+
+    def can_move(self) -> bool:
+        if PublicationRequest.objects.filter(page=self.page.pk).exists():
+            return False
+        return super().can_move()
+
+
+class StructuralTester(PagePermissionTester):
+    """Pages of the site's frame: made by the set-up, not edited in the admin."""
+
+    def can_edit(self) -> bool:
+        return False
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        return False
+
+    def can_publish(self) -> bool:
+        return False
+
+    def can_unpublish(self) -> bool:
+        return False
+
+    def can_move(self) -> bool:
+        return False
+
+    def can_copy(self) -> bool:
+        return False
+
+    def can_publish_subpage(self) -> bool:
+        return False
+
+    def can_set_view_restrictions(self) -> bool:
+        return False
+
+
+class StructuralPageMixin(models.Model):
+    """For pages that carry no content of their own, only lists of approved pages."""
+
+    class Meta:
+        abstract = True
+
+    def permissions_for_user(self, user: AbstractBaseUser) -> PagePermissionTester:
+        return StructuralTester(user, self)
+
+
+class PublicationQuerySet(PageQuerySet):
+    def public(self, day: date | None = None) -> PublicationQuerySet:
+        """What a citizen may see on ``day`` (default: today in Bangkok).
+
+        Does not depend on the scheduler having run: a page outside its period is
+        left out although it is still marked live.
+        """
+        day = day or timezone.localdate()
+        return self.live().filter(
+            Q(publish_from=None) | Q(publish_from__lte=day),
+            Q(publish_until=None) | Q(publish_until__gte=day),
+        )
+
+
+PublicationManager = PageManager.from_queryset(PublicationQuerySet)
+
+
+class PublicationMixin(models.Model):
+    """The fields of the official request form, for any page under the procedure.
+
+    Together with the page's title (หัวข้อ) they are what the officer fills in, the
+    head allows and the public sees. A page class may set ``may_have_no_end``.
+    """
+
+    may_have_no_end = False
+
+    unit = models.CharField(_("name of the unit"), max_length=255, blank=True)
+    document_date = models.DateField(
+        _("date of the form"), default=timezone.localdate, blank=True, null=True
+    )
+    summary = models.TextField(
+        _("details of the information"),
+        blank=True,
+        help_text=_("In short; or attach documents."),
+    )
+    external_link = models.URLField(_("external link"), max_length=500, blank=True)
+    remark = models.TextField(_("remark"), blank=True)
+    publish_from = models.DateField(
+        _("publish from"),
+        null=True,
+        blank=True,
+        help_text=_("Empty means: as soon as it is allowed."),
+    )
+    publish_until = models.DateField(
+        _("publish until"),
+        null=True,
+        blank=True,
+        help_text=_("The last day on which it is public."),
+    )
+
+    class Meta:
+        abstract = True
+
+    def permissions_for_user(self, user: AbstractBaseUser) -> PagePermissionTester:
+        return PublicationTester(user, self)
+
+    def clean(self) -> None:
+        super().clean()
+        begin, end = self.publish_from, self.publish_until
+        if begin and end and end < begin:
+            raise ValidationError(
+                {"publish_until": _("The period ends before it begins.")}
+            )
+
+    def is_in_period(self, day: date | None = None) -> bool:
+        """Whether ``day`` (default: today in Bangkok) lies in the period."""
+        day = day or timezone.localdate()
+        begun = self.publish_from is None or self.publish_from <= day
+        return begun and (self.publish_until is None or day <= self.publish_until)
+
+    @property
+    def is_public(self) -> bool:
+        """Live, within its period, and exactly what was approved was published."""
+        return (
+            self.live  # type: ignore[attr-defined]
+            and self.is_in_period()
+            and self.published_request is not None
+        )
+
+    @cached_property
+    def published_request(self) -> PublicationRequest | None:
+        """The request by whose approval the page is public now."""
+        return PublicationRequest.objects.filter(
+            page=self.pk,
+            status=RequestStatus.PUBLISHED,
+            rounds__revision=self.live_revision_id,  # type: ignore[attr-defined]
+        ).first()
+
+    @cached_property
+    def open_request(self) -> PublicationRequest | None:
+        """The request that is still under way, if any."""
+        return PublicationRequest.objects.open().filter(page=self.pk).first()
+
+    def get_form_snapshot(self) -> dict[str, Any]:
+        """The form's fields as plain data, to be frozen in a round."""
+        return {
+            "unit": self.unit,
+            "document_date": _iso(self.document_date),
+            "topic": self.title,  # type: ignore[attr-defined]
+            "summary": self.summary,
+            "external_link": self.external_link,
+            "remark": self.remark,
+            "publish_from": _iso(self.publish_from),
+            "publish_until": _iso(self.publish_until),
+        }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

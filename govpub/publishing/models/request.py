@@ -1,0 +1,247 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import swapper
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.models import Revision, Site
+
+from govpub.publishing.enums import IN_REVIEW, OPEN, Outcome, RequestStatus, Step
+
+
+class NumberSeries(models.Model):
+    """The last request number an office gave in a fiscal year."""
+
+    site = models.ForeignKey(
+        Site, on_delete=models.PROTECT, related_name="+", verbose_name=_("office")
+    )
+    fiscal_year = models.PositiveSmallIntegerField(_("fiscal year (B.E.)"))
+    last_number = models.PositiveIntegerField(_("last number"), default=0)
+
+    class Meta:
+        verbose_name = _("series of request numbers")
+        verbose_name_plural = _("series of request numbers")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["site", "fiscal_year"], name="govpub_one_series_per_year"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.last_number}/{self.fiscal_year}"
+
+    @classmethod
+    def next_number(cls, site: Site, fiscal_year: int) -> int:
+        """The next number without gap or duplicate; call inside a transaction."""
+        cls.objects.get_or_create(site=site, fiscal_year=fiscal_year)
+        series = cls.objects.select_for_update().get(site=site, fiscal_year=fiscal_year)
+        series.last_number += 1
+        series.save(update_fields=["last_number"])
+        return series.last_number
+
+
+class PublicationRequestQuerySet(models.QuerySet["PublicationRequest"]):
+    def open(self) -> PublicationRequestQuerySet:
+        """Requests in which somebody still has to do something."""
+        return self.filter(status__in=OPEN)
+
+    def in_review(self) -> PublicationRequestQuerySet:
+        """Requests on which the head or the Web Master has to decide."""
+        return self.filter(status__in=IN_REVIEW)
+
+    def period_over(self, day: date | None = None) -> PublicationRequestQuerySet:
+        """Published requests whose publication period has ended."""
+        day = day or timezone.localdate()
+        return self.filter(status=RequestStatus.PUBLISHED, publish_until__lt=day)
+
+    def period_begun(self, day: date | None = None) -> PublicationRequestQuerySet:
+        """Checked requests whose day of publication has come."""
+        day = day or timezone.localdate()
+        return self.filter(status=RequestStatus.SCHEDULED, publish_from__lte=day)
+
+
+class PublicationRequest(models.Model):
+    """The dossier of one proposal (คำขอเผยแพร่): its number, rounds and acts."""
+
+    site = models.ForeignKey(
+        Site,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("office"),
+    )
+    fiscal_year = models.PositiveSmallIntegerField(_("fiscal year (B.E.)"))
+    number = models.PositiveIntegerField(_("number"))
+    page = models.ForeignKey(
+        swapper.get_model_name("wagtailcore", "Page"),
+        on_delete=models.PROTECT,
+        related_name="publication_requests",
+        verbose_name=_("page"),
+    )
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("officer"),
+    )
+    status = models.CharField(
+        _("state"), max_length=20, choices=RequestStatus, db_index=True
+    )
+    topic = models.CharField(_("topic"), max_length=255)
+    section = models.CharField(_("category"), max_length=255, blank=True)
+    publish_from = models.DateField(_("publish from"), null=True)
+    publish_until = models.DateField(_("publish until"), null=True)
+    opened_at = models.DateTimeField(_("opened"), default=timezone.now)
+    published_at = models.DateTimeField(_("published"), null=True)
+    verified_at = models.DateTimeField(_("last verified"), null=True)
+    closed_at = models.DateTimeField(_("closed"), null=True)
+
+    objects = PublicationRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("publication request")
+        verbose_name_plural = _("publication requests")
+        ordering = ["-fiscal_year", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["site", "fiscal_year", "number"],
+                name="govpub_request_number",
+            ),
+            models.UniqueConstraint(
+                fields=["page"],
+                condition=Q(status__in=sorted(OPEN)),
+                name="govpub_one_open_request_per_page",
+            ),
+            models.UniqueConstraint(
+                fields=["page"],
+                condition=Q(status=RequestStatus.PUBLISHED),
+                name="govpub_one_published_request_per_page",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.topic}"
+
+    @property
+    def code(self) -> str:
+        """The number people quote, e.g. ``12/2567``."""
+        return f"{self.number}/{self.fiscal_year}"
+
+    @property
+    def current_round(self) -> Round:
+        """The newest round; earlier ones are never edited."""
+        return self.rounds.latest("number")
+
+    @property
+    def is_in_review(self) -> bool:
+        return self.status in IN_REVIEW
+
+    @property
+    def acts(self) -> models.QuerySet[Act]:
+        """Everything that was done, oldest first, over all rounds."""
+        return Act.objects.filter(round__request=self).select_related("round")
+
+    def act_of(self, step: Step) -> Act | None:
+        """The last act of a step in the newest round, as the form shows it."""
+        return self.current_round.acts.filter(step=step).last()
+
+
+class Round(models.Model):
+    """One proposal of a dossier: exactly this revision, with these form fields."""
+
+    request = models.ForeignKey(
+        PublicationRequest,
+        on_delete=models.PROTECT,
+        related_name="rounds",
+        verbose_name=_("publication request"),
+    )
+    number = models.PositiveSmallIntegerField(_("round"))
+    revision = models.ForeignKey(
+        Revision,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("revision"),
+    )
+    # SHA-256 over the page's content; and over that plus the attachments' bytes.
+    content_digest = models.CharField(_("digest of the content"), max_length=64)
+    digest = models.CharField(_("digest of the content and attachments"), max_length=64)
+    form = models.JSONField(
+        _("request form"), help_text=_("The form's fields as they were proposed.")
+    )
+    proposed_at = models.DateTimeField(_("proposed"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("round")
+        verbose_name_plural = _("rounds")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["request", "number"], name="govpub_round_number"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.request.code} ({self.number})"
+
+
+class Act(models.Model):
+    """One thing somebody did in the procedure; written once, never changed.
+
+    Name, position and unit are those of the moment, so they survive the person.
+    """
+
+    round = models.ForeignKey(
+        Round, on_delete=models.PROTECT, related_name="acts", verbose_name=_("round")
+    )
+    step = models.CharField(_("step"), max_length=20, choices=Step)
+    outcome = models.CharField(_("outcome"), max_length=20, choices=Outcome)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        verbose_name=_("person"),
+    )
+    person = models.CharField(_("name"), max_length=255)
+    position = models.CharField(_("position"), max_length=255, blank=True)
+    unit = models.CharField(_("unit"), max_length=255, blank=True)
+    acting = models.BooleanField(_("acting"), default=False)
+    order_number = models.CharField(_("order number"), max_length=100, blank=True)
+    words = models.TextField(_("reasons or remarks"), blank=True)
+    waiting_since = models.DateTimeField(_("waiting since"))
+    at = models.DateTimeField(_("at"), default=timezone.now)
+    target_minutes = models.PositiveIntegerField(_("target time in minutes"), null=True)
+
+    class Meta:
+        verbose_name = _("act")
+        verbose_name_plural = _("acts")
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_outcome_display()} – {self.person}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk:
+            raise TypeError("An act of the procedure is never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise TypeError("An act of the procedure is never deleted.")
+
+    @property
+    def minutes(self) -> float:
+        """How long the step took, in minutes of elapsed time."""
+        return (self.at - self.waiting_since).total_seconds() / 60
+
+    @property
+    def within_target(self) -> bool | None:
+        """Whether the step kept its target time; ``None`` if it has none."""
+        if self.target_minutes is None:
+            return None
+        return self.minutes <= self.target_minutes

@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from typing import Any
+
+from wagtail.admin.ui.components import Component
+
+from govpub.publishing.permissions import waiting_for
+
+
+class WaitingPanel(Component):
+    """On the dashboard: the requests on which it is this person's turn."""
+
+    name = "govpub_waiting"
+    template_name = "govpub/publishing/admin/waiting_panel.html"
+    order = 10
+    shown = 10
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        user = parent_context["request"].user
+        waiting = list(waiting_for(user)[: self.shown + 1])
+        return {
+            "requests": waiting[: self.shown],
+            "has_more": len(waiting) > self.shown,
+        }

@@ -1,0 +1,317 @@
+"""The procedure of the announcement, act by act.
+
+Each function is one thing a person does. It runs in one transaction, holds the
+dossier's row while it decides, and either does everything or nothing. What it
+refuses, it refuses with a :class:`ProcedureError` that says why.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wagtail.models import Page, Task, TaskState, WorkflowState
+
+from govpub.publishing import rules
+from govpub.publishing.acts import record_act
+from govpub.publishing.content import content_digest, full_digest
+from govpub.publishing.enums import WITH_WEBMASTER, Outcome, RequestStatus, Step
+from govpub.publishing.exceptions import (
+    AlreadyDecided,
+    NotApproved,
+    ProcedureError,
+)
+from govpub.publishing.models import (
+    HeadApprovalTask,
+    NumberSeries,
+    PublicationRequest,
+    Round,
+)
+from govpub.publishing.models.tasks import ProcedureTask
+from govpub.roles import Role
+from govpub.thai.dates import FiscalYear
+
+if TYPE_CHECKING:
+    from wagtail.models import Site
+
+    User = AbstractBaseUser
+
+
+# --- 1. The officer proposes -------------------------------------------------
+
+
+@transaction.atomic
+def propose(page: Page, *, by: User) -> PublicationRequest:
+    """Propose the newest draft of ``page``; the same as proposing in the editor."""
+    workflow = page.get_workflow()
+    if workflow is None:
+        raise ProcedureError(_("This office has not set up its procedure yet."))
+    if page.workflow_in_progress:
+        raise AlreadyDecided(_("This information has been proposed already."))
+    workflow.start(page, by)
+    return PublicationRequest.objects.in_review().get(page=page.pk)
+
+
+def begin_step(
+    task: ProcedureTask, workflow_state: WorkflowState, user: User | None
+) -> None:
+    """Called when Wagtail's workflow enters a step: may it, by the dossier?
+
+    Entering the head's step is the proposal itself and opens a round.
+    """
+    page = workflow_state.content_object.specific
+    if isinstance(task, HeadApprovalTask):
+        if user is None:
+            raise PermissionDenied(_("A proposal needs an officer."))
+        _open_round(page, by=user)
+        return
+    may_begin = PublicationRequest.objects.filter(
+        page=page.pk, status__in=WITH_WEBMASTER
+    )
+    if not may_begin.exists():
+        raise NotApproved(_("The head of the office has not decided yet."))
+
+
+def _open_round(page: Page, *, by: User) -> Round:
+    site = rules.office_of(page)
+    officer = rules.require_role(by, (Role.OFFICER, Role.WEBMASTER), site)
+    rules.require_complete(page)
+    request = _open_dossier(page, site, by)
+    revision = page.get_latest_revision()
+    if revision is None:
+        raise ProcedureError(_("Save the information before you propose it."))
+    number = request.rounds.count() + 1
+    round_ = Round.objects.create(
+        request=request,
+        number=number,
+        revision=revision,
+        content_digest=content_digest(revision.content),
+        digest=full_digest(revision),
+        form=revision.as_object().get_form_snapshot(),
+    )
+    record_act(
+        round_, Step.PROPOSE, Outcome.PROPOSED, officer, since=revision.created_at
+    )
+    return round_
+
+
+def _open_dossier(page: Page, site: Site, by: User) -> PublicationRequest:
+    """The dossier that was returned for correction, or a new one with a number."""
+    draft = page.get_latest_revision_as_object()
+    found = PublicationRequest.objects.select_for_update().open().filter(page=page.pk)
+    request = found.first()
+    if request is None:
+        year = FiscalYear.current().be
+        request = PublicationRequest(
+            site=site,
+            fiscal_year=year,
+            number=NumberSeries.next_number(site, year),
+            page=page,
+            officer=by,
+            section=page.get_parent().title,
+        )
+    elif request.status != RequestStatus.RETURNED:
+        raise AlreadyDecided(
+            _("Request %(code)s for this information is still under way.")
+            % {"code": request.code}
+        )
+    request.status = RequestStatus.PROPOSED
+    request.topic = draft.title
+    request.publish_from = draft.publish_from
+    request.publish_until = draft.publish_until
+    request.save()
+    return request
+
+
+# --- 2. The head of the office decides ---------------------------------------
+
+
+@transaction.atomic
+def allow(
+    request: PublicationRequest, *, by: User, words: str = "", seen: str = ""
+) -> PublicationRequest:
+    """อนุญาตเผยแพร่: the head allows exactly what was proposed.
+
+    ``seen`` is the digest of what the head was shown; a different one is refused.
+    """
+    request = _take_up(request, RequestStatus.PROPOSED)
+    head = rules.require_head(by, request)
+    rules.require_unchanged(request.current_round, seen)
+    rules.require_period_not_over(request)
+    _advance(request, RequestStatus.ALLOWED)
+    record_act(request.current_round, Step.CONSIDER, Outcome.ALLOWED, head, words)
+    _task_state(request).approve(user=by, comment=words)
+    return request
+
+
+@transaction.atomic
+def refuse(
+    request: PublicationRequest, *, by: User, words: str, seen: str = ""
+) -> PublicationRequest:
+    """ไม่อนุญาต: the head does not allow it and says why; the Web Master tells back."""
+    request = _take_up(request, RequestStatus.PROPOSED)
+    head = rules.require_head(by, request)
+    rules.require_reasons(words)
+    rules.require_unchanged(request.current_round, seen)
+    _advance(request, RequestStatus.REFUSED)
+    record_act(request.current_round, Step.CONSIDER, Outcome.REFUSED, head, words)
+    task_state = _task_state(request)
+    task_state.reject(user=by, update=False, comment=words)
+    _hand_to_webmaster(task_state.workflow_state, by)
+    return request
+
+
+# --- 3. The Web Master puts it up, or tells the officer back ------------------
+
+
+@transaction.atomic
+def put_up(
+    request: PublicationRequest, *, by: User, words: str = "", seen: str = ""
+) -> PublicationRequest:
+    """The Web Master has checked it and puts it on the website, now or on its day."""
+    request = _take_up(request, RequestStatus.ALLOWED)
+    webmaster = rules.require_role(by, (Role.WEBMASTER,), request.site)
+    rules.require_unchanged(request.current_round, seen)
+    rules.require_period_not_over(request)
+    waits = (
+        request.publish_from is not None and request.publish_from > timezone.localdate()
+    )
+    task_state = _task_state(request)
+    _advance(request, RequestStatus.SCHEDULED, verified_at=timezone.now())
+    outcome = Outcome.APPROVED_FOR_DAY if waits else Outcome.PUT_UP
+    record_act(request.current_round, Step.PUT_UP, outcome, webmaster, words)
+    task_state.approve(user=by, comment=words)
+    if not waits:
+        go_live(request, by=by)
+    return request
+
+
+@transaction.atomic
+def tell_back(
+    request: PublicationRequest, *, by: User, words: str = ""
+) -> PublicationRequest:
+    """The Web Master tells the officer back; the officer starts again from step 1.
+
+    After a refusal the head's reasons go along; otherwise the Web Master gives some.
+    """
+    request = _take_up(request, RequestStatus.ALLOWED, RequestStatus.REFUSED)
+    webmaster = rules.require_role(by, (Role.WEBMASTER,), request.site)
+    if request.status == RequestStatus.ALLOWED:
+        rules.require_reasons(words)
+    task_state = _task_state(request)
+    _advance(request, RequestStatus.RETURNED)
+    record_act(
+        request.current_round, Step.TELL_BACK, Outcome.RETURNED, webmaster, words
+    )
+    task_state.reject(user=by, update=False, comment=words)
+    task_state.workflow_state.cancel(user=by)
+    return request
+
+
+@transaction.atomic
+def withdraw(
+    request: PublicationRequest, *, by: User, words: str
+) -> PublicationRequest:
+    """The officer takes the proposal back before the head decided, with a reason."""
+    request = _take_up(request, RequestStatus.PROPOSED, RequestStatus.RETURNED)
+    if request.officer_id != by.pk:
+        raise rules.not_your_turn()
+    officer = rules.require_role(by, (Role.OFFICER, Role.WEBMASTER), request.site)
+    rules.require_reasons(words)
+    workflow_state = WorkflowState.objects.active().for_instance(request.page).first()
+    _advance(request, RequestStatus.WITHDRAWN, closed_at=timezone.now())
+    record_act(request.current_round, Step.WITHDRAW, Outcome.WITHDRAWN, officer, words)
+    if workflow_state:
+        workflow_state.cancel(user=by)
+    return request
+
+
+# --- On its day: up; at the end of its period: down --------------------------
+
+
+@transaction.atomic
+def go_live(request: PublicationRequest, *, by: User) -> PublicationRequest:
+    """Show the approved revision; a version that is public now makes way for it."""
+    request = _take_up(request, RequestStatus.SCHEDULED)
+    round_ = request.current_round
+    rules.require_unchanged(round_, latest=False)
+    for older in PublicationRequest.objects.select_for_update().filter(
+        page=request.page_id, status=RequestStatus.PUBLISHED
+    ):
+        _advance(older, RequestStatus.REPLACED, closed_at=timezone.now())
+        record_act(
+            older.current_round,
+            Step.TAKE_DOWN,
+            Outcome.REPLACED,
+            rules.signer(by, request.site),
+            request.code,
+        )
+    _advance(request, RequestStatus.PUBLISHED, published_at=timezone.now())
+    round_.revision.publish(user=by, skip_permission_checks=True)
+    return request
+
+
+@transaction.atomic
+def take_down(
+    request: PublicationRequest, *, by: User, words: str = ""
+) -> PublicationRequest:
+    """Take the information down; the dossier is closed and kept."""
+    request = _take_up(request, RequestStatus.PUBLISHED)
+    _advance(request, RequestStatus.ENDED, closed_at=timezone.now())
+    signer = rules.signer(by, request.site)
+    record_act(request.current_round, Step.TAKE_DOWN, Outcome.TAKEN_DOWN, signer, words)
+    page = request.page.specific
+    page.unpublish(user=by)
+    return request
+
+
+# --- What the acts have in common --------------------------------------------
+
+
+def request_of(task_state: TaskState) -> PublicationRequest:
+    """The dossier that a step of Wagtail's workflow belongs to."""
+    page_id = task_state.workflow_state.object_id
+    return PublicationRequest.objects.in_review().get(page=page_id)
+
+
+def _take_up(
+    request: PublicationRequest, *expected: RequestStatus
+) -> PublicationRequest:
+    """The dossier, locked and fresh, if it is still where the person saw it."""
+    fresh = PublicationRequest.objects.select_for_update().get(pk=request.pk)
+    if fresh.status not in expected:
+        raise AlreadyDecided(rules.who_was_faster(fresh))
+    return fresh
+
+
+def _advance(
+    request: PublicationRequest, status: RequestStatus, **changes: datetime
+) -> None:
+    request.status = status
+    for name, value in changes.items():
+        setattr(request, name, value)
+    request.save(update_fields=["status", *changes])
+
+
+def _task_state(request: PublicationRequest) -> TaskState:
+    """The step of Wagtail's workflow at which the dossier stands."""
+    workflow_state = WorkflowState.objects.active().for_instance(request.page).first()
+    if workflow_state is None or workflow_state.current_task_state is None:
+        raise ProcedureError(_("This information is no longer under review."))
+    return workflow_state.current_task_state.specific
+
+
+def _hand_to_webmaster(workflow_state: WorkflowState, by: User) -> None:
+    task = (
+        Task.objects.filter(workflow_tasks__workflow=workflow_state.workflow_id)
+        .order_by("workflow_tasks__sort_order")
+        .last()
+    )
+    workflow_state.current_task_state = task.specific.start(workflow_state, user=by)
+    workflow_state.save()

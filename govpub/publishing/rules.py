@@ -1,0 +1,152 @@
+"""The rules that the acts of the procedure check, each refusing in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wagtail.models import Page, Site
+
+from govpub.conf import conf
+from govpub.publishing.content import attached_files, full_digest
+from govpub.publishing.exceptions import (
+    ContentChanged,
+    NotYourTurn,
+    ProcedureError,
+    ReasonsMissing,
+)
+from govpub.publishing.models import (
+    Appointment,
+    PublicationRequest,
+    Round,
+)
+from govpub.publishing.uploads import validate_stored_file
+from govpub.roles import Role
+from govpub.thai.dates import thai_datetime
+from govpub.thai.text import is_blank
+
+if TYPE_CHECKING:
+    User = AbstractBaseUser
+
+
+def office_of(page: Page) -> Site:
+    """The office whose website the page is on."""
+    site = page.get_site()
+    if site is None:
+        raise ProcedureError(_("This page is not on the website of any office."))
+    return site
+
+
+def not_your_turn() -> NotYourTurn:
+    return NotYourTurn(_("This step is for another role of the procedure."))
+
+
+def require_role(user: User, roles: Iterable[Role], site: Site) -> Appointment:
+    """The appointment by which the person may act; refuses when there is none."""
+    for role in roles:
+        if appointment := Appointment.objects.of(user, role, site):
+            return appointment
+    raise not_your_turn()
+
+
+def require_head(user: User, request: PublicationRequest) -> Appointment:
+    """An appointed head who neither proposed this round nor edited it last."""
+    head = require_role(user, (Role.HEAD,), request.site)
+    round_ = request.current_round
+    involved = {request.officer_id, round_.revision.user_id}
+    involved |= set(round_.acts.values_list("user", flat=True))
+    if user.pk in involved:
+        raise NotYourTurn(
+            _("Who proposed or last edited this information cannot allow it.")
+        )
+    return head
+
+
+def require_reasons(words: str) -> None:
+    if is_blank(words):
+        raise ReasonsMissing(_("Write the reasons."))
+
+
+def require_unchanged(round_: Round, seen: str = "", *, latest: bool = True) -> None:
+    """What is there now, and what the person looked at, is what was proposed."""
+    page = round_.request.page
+    if latest and page.latest_revision_id != round_.revision_id:
+        raise ContentChanged(_("The information was changed after it was proposed."))
+    if full_digest(round_.revision) != round_.digest:
+        raise ContentChanged(_("The information was changed after it was proposed."))
+    if seen and seen != round_.digest:
+        raise ContentChanged(_("The information was changed since you looked at it."))
+
+
+def require_period_not_over(request: PublicationRequest) -> None:
+    if request.publish_until and request.publish_until < timezone.localdate():
+        raise ProcedureError(_("The requested publication period is over."))
+
+
+def require_complete(page: Page) -> None:
+    """The draft has what the official form asks for; the editor checks the same."""
+    draft = page.get_latest_revision_as_object()
+    errors = list(form_errors(draft).values())
+    for file in attached_files(draft):
+        validate_stored_file(file)
+    if errors:
+        raise ProcedureError(errors)
+
+
+def form_errors(draft: Page) -> dict[str, str]:
+    """What is missing or wrong in the official form, by field name."""
+    errors: dict[str, str] = {}
+    if is_blank(draft.title):
+        errors["title"] = _("Write the topic.")
+    if is_blank(draft.unit):
+        errors["unit"] = _("Write the name of the unit.")
+    if draft.document_date is None:
+        errors["document_date"] = _("Give the date of the form.")
+    if is_blank(draft.summary) and not attached_files(draft):
+        errors["summary"] = _("Write the details in short, or attach a document.")
+    if message := period_error(draft):
+        errors["publish_until"] = message
+    return errors
+
+
+def period_error(draft: Page) -> str:
+    """Why the requested publication period cannot be granted; empty if it can."""
+    begin: date | None = draft.publish_from
+    end: date | None = draft.publish_until
+    today = timezone.localdate()
+    if end is None:
+        return "" if draft.may_have_no_end else _("Give the last day of publication.")
+    if end < today:
+        return _("The requested publication period is over.")
+    if begin and end < begin:
+        return _("The period ends before it begins.")
+    if end.year - (begin or today).year > conf.PERIOD_MAX_YEARS:
+        return _("The period is longer than %(years)s years.") % {
+            "years": conf.PERIOD_MAX_YEARS
+        }
+    return ""
+
+
+def signer(user: User, site: Site) -> Appointment | User:
+    """The person's appointment if there is one, else the account (the scheduler's)."""
+    for role in (Role.WEBMASTER, Role.HEAD, Role.OFFICER):
+        if appointment := Appointment.objects.of(user, role, site):
+            return appointment
+    return user
+
+
+def who_was_faster(request: PublicationRequest) -> str:
+    """Says in one sentence who did what, and when, before the person could."""
+    act = request.acts.last()
+    if act is None:
+        return _("This has been decided already.")
+    return _("This has been decided already: %(outcome)s by %(person)s, %(at)s.") % {
+        "outcome": act.get_outcome_display(),
+        "person": act.person,
+        "at": thai_datetime(act.at),
+    }

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import URLResolver, include, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from wagtail import hooks
+from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.models import Page
+
+from govpub.publishing import serving, urls
+from govpub.publishing.action_menu import edited_model, offer_only_the_procedure
+from govpub.publishing.guards import is_controlled
+from govpub.publishing.panels import WaitingPanel
+from govpub.publishing.viewsets import AppointmentViewSet, ProcedureStepViewSet
+
+
+@hooks.register("register_admin_urls")
+def register_admin_urls() -> list[URLResolver]:
+    return [path("govpub/", include(urls))]
+
+
+@hooks.register("register_admin_menu_item")
+def register_requests_menu_item() -> MenuItem:
+    return MenuItem(
+        _("Publication requests"),
+        reverse("govpub_publishing:index"),
+        name="govpub-requests",
+        icon_name="clipboard-list",
+        order=50,
+    )
+
+
+@hooks.register("register_admin_viewset")
+def register_appointments() -> ModelViewSet:
+    return AppointmentViewSet("govpub_appointments")
+
+
+@hooks.register("register_admin_viewset")
+def register_procedure_steps() -> ModelViewSet:
+    return ProcedureStepViewSet("govpub_steps")
+
+
+@hooks.register("construct_homepage_panels")
+def add_waiting_panel(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(WaitingPanel())
+
+
+@hooks.register("construct_page_action_menu", order=100)
+def offer_the_procedure(
+    menu_items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]
+) -> None:
+    if is_controlled(edited_model(request, context.get("page"))):
+        offer_only_the_procedure(menu_items)
+
+
+@hooks.register("before_serve_page", order=-100)
+def serve_only_public_pages(
+    page: Page, request: HttpRequest, args: Any, kwargs: Any
+) -> None:
+    serving.refuse_what_is_not_public(page, request)
+
+
+@hooks.register("before_serve_document", order=-100)
+def serve_only_public_documents(document: Any, request: HttpRequest) -> None:
+    serving.refuse_private_file(document, request)
+
+
+@hooks.register("insert_global_admin_css")
+def admin_css() -> SafeString:
+    return format_html(
+        '<link rel="stylesheet" href="{}">', static("govpub/css/admin.css")
+    )

@@ -1,0 +1,11 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class UpkeepConfig(AppConfig):
+    name = "govpub.upkeep"
+    label = "govpub_upkeep"
+    verbose_name = _("Upkeep of published information")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.urls import URLResolver, include, path, reverse
+from django.utils.translation import gettext as _
+
+from wagtail import hooks
+
+from govpub.jobs import RecurringJob
+from govpub.publishing.enums import RequestStatus
+from govpub.publishing.models import Appointment, PublicationRequest
+from govpub.roles import Role
+from govpub.upkeep import admin_urls
+from govpub.upkeep.jobs import period_job
+
+
+@hooks.register("register_govpub_job")
+def register_period_job() -> RecurringJob:
+    return period_job()
+
+
+@hooks.register("register_admin_urls")
+def register_admin_urls() -> list[URLResolver]:
+    return [path("govpub/upkeep/", include(admin_urls))]
+
+
+@hooks.register("register_govpub_request_action")
+def offer_upkeep(
+    user: AbstractBaseUser, request: PublicationRequest
+) -> list[dict[str, str]]:
+    published = request.status == RequestStatus.PUBLISHED
+    if not published or not Appointment.objects.of(user, Role.WEBMASTER, request.site):
+        return []
+    return [
+        {
+            "url": reverse("govpub_upkeep_admin:verify", args=[request.pk]),
+            "label": _("Accurate, complete and current?"),
+        },
+        {
+            "url": reverse("govpub_upkeep_admin:take_down", args=[request.pk]),
+            "label": _("Take down from the website"),
+        },
+    ]

@@ -1,0 +1,127 @@
+"""Fixtures that every test may use: two offices and the people of one of them."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.auth import get_user_model
+
+from wagtail.models import Collection, Locale, Page, Site
+
+from govpub.publishing.models import Appointment
+from govpub.roles import Role
+from govpub.seed.run import set_up
+
+FIRST = "testserver"
+SECOND = "second.example"
+PEOPLE = {
+    "officer": Role.OFFICER,
+    "officer2": Role.OFFICER,
+    "head": Role.HEAD,
+    "head2": Role.HEAD,
+    "webmaster": Role.WEBMASTER,
+    "inspector": Role.INSPECTOR,
+}
+
+
+@pytest.fixture(autouse=True)
+def media_root(settings, tmp_path):
+    """Uploaded files of a test go to its own folder."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    return settings.MEDIA_ROOT
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Build the two offices once; every test gets them back as they were."""
+    with django_db_blocker.unblock():
+        build_offices()
+
+
+def build_offices() -> None:
+    """Make the two offices and their people, unless they are there.
+
+    A test with real commits ends by emptying the database, Wagtail's own first rows
+    included; the next one that asks for an office gets all of it again.
+    """
+    if Site.objects.filter(hostname=FIRST).exists():
+        return
+    Locale.objects.get_or_create(language_code="th")
+    if Page.get_first_root_node() is None:
+        Page.add_root(title="Root", slug="root")
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
+    first = make_site(FIRST, "สำนักงานหนึ่ง", default=True)
+    for site in (first, make_site(SECOND, "สำนักงานสอง")):
+        set_up(site)
+    for username, role in PEOPLE.items():
+        make_person(username, first, role)
+    get_user_model().objects.create_superuser(
+        "superuser", "superuser@example.com", "x", first_name="superuser"
+    )
+
+
+def make_site(hostname: str, name: str, *, default: bool = False) -> Site:
+    """A site with a front page of its own."""
+    front = Page.get_first_root_node().add_child(
+        instance=Page(title=name, slug=hostname.replace(".", "-"), live=True)
+    )
+    if default:
+        Site.objects.filter(is_default_site=True).delete()
+    return Site.objects.create(
+        hostname=hostname, root_page=front, site_name=name, is_default_site=default
+    )
+
+
+def make_person(username: str, site: Site, role: Role, **appointment):
+    """A user with one appointment at an office."""
+    user = get_user_model().objects.create_user(
+        username, f"{username}@example.com", "x", first_name=username
+    )
+    Appointment.objects.create(
+        site=site,
+        user=user,
+        role=role,
+        position=f"position of {username}",
+        **appointment,
+    )
+    return user
+
+
+@pytest.fixture
+def offices(db) -> None:
+    """Both offices are there, also after a test that emptied the database."""
+    build_offices()
+    Site.clear_site_root_paths_cache()
+
+
+@pytest.fixture
+def office(offices) -> Site:
+    """The first office, set up; the default site."""
+    return Site.objects.get(hostname=FIRST)
+
+
+@pytest.fixture
+def site(office) -> Site:
+    """The same, for tests to which the procedure does not matter."""
+    return office
+
+
+@pytest.fixture
+def second_office(offices) -> Site:
+    """Another office of the same installation, set up, without people."""
+    return Site.objects.get(hostname=SECOND)
+
+
+@pytest.fixture
+def bare_site(offices) -> Site:
+    """A third site that was never set up."""
+    return make_site("bare.example", "สำนักงานใหม่")
+
+
+@pytest.fixture
+def people(office) -> SimpleNamespace:
+    """The people of the first office by their names in ``PEOPLE``, and superuser."""
+    users = {user.username: user for user in get_user_model().objects.all()}
+    return SimpleNamespace(**{name: users[name] for name in (*PEOPLE, "superuser")})

@@ -1,0 +1,244 @@
+"""Nothing becomes public, changes or disappears without the act that allows it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
+from django.db.models import ProtectedError
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from wagtail.models import Page, WorkflowState
+from wagtail.test.utils.form_data import querydict_from_html
+
+from govpub.categories.models import NewsPage
+from govpub.publishing import procedure
+from govpub.publishing.exceptions import NotApproved
+from govpub.publishing.models import HeadApprovalTask, PublicationRequest
+from tests.drafts import draft_news, published_news
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def page(office, people):
+    return draft_news(office, people.officer)
+
+
+@pytest.fixture
+def public(office, people):
+    return published_news(office, people)
+
+
+def fresh(page):
+    return NewsPage.objects.get(pk=page.pk)
+
+
+def login(user):
+    client = Client(raise_request_exception=False)
+    client.force_login(user)
+    return client
+
+
+def editor_form(client, url):
+    """What the page editor would send back unchanged; empty where it is closed."""
+    response = client.get(url)
+    if response.status_code != 200:
+        return {}
+    return querydict_from_html(response.content.decode(), form_id="page-edit-form")
+
+
+def test_shell_publish(page):
+    with pytest.raises(NotApproved):
+        page.get_latest_revision().publish()
+    assert not fresh(page).live
+
+
+def test_shell_save(page):
+    page.live = True
+    with pytest.raises(NotApproved):
+        page.save()
+    base = Page.objects.get(pk=page.pk)
+    base.live = True
+    with pytest.raises(NotApproved):
+        base.save()
+    assert not fresh(page).live
+
+
+def test_creating_it_live(office, people):
+    with pytest.raises(NotApproved):
+        draft_news(office, people.officer, live=True)
+    assert not NewsPage.objects.exists()
+
+
+def test_changing_public_content_in_place(public):
+    public.summary = "แก้ตรง ๆ"
+    with pytest.raises(NotApproved):
+        public.save()
+    base = Page.objects.get(pk=public.pk)
+    base.title = "หัวข้ออื่น"
+    with pytest.raises(NotApproved):
+        base.save()
+    assert fresh(public).title == "ประกาศรับสมัครงาน"
+
+
+def test_saving_public_content_unchanged_is_fine(public):
+    public.save()
+    Page.objects.get(pk=public.pk).save()
+    assert fresh(public).is_public
+
+
+def test_hiding_public_content(public):
+    public.live = False
+    with pytest.raises(NotApproved):
+        public.save()
+    with pytest.raises(NotApproved):
+        fresh(public).unpublish()
+    assert fresh(public).is_public
+
+
+def test_deleting_a_record(public, people):
+    with pytest.raises(ProtectedError):
+        fresh(public).delete()
+    client = login(people.superuser)
+    response = client.post(reverse("wagtailadmin_pages:delete", args=[public.pk]))
+    assert response.status_code in (302, 403)
+    assert fresh(public).is_public
+
+
+def test_purging_revisions_keeps_the_records(public):
+    rounds = list(public.published_request.rounds.values_list("revision", flat=True))
+    for _ in range(3):
+        public.save_revision()
+    call_command("purge_revisions", verbosity=0)
+    assert (
+        list(public.published_request.rounds.values_list("revision", flat=True))
+        == rounds
+    )
+    assert fresh(public).live_revision_id == rounds[0]
+
+
+def test_alias_and_live_copy(public, people):
+    with pytest.raises(NotApproved):
+        public.create_alias(update_slug="alias")
+    with pytest.raises(NotApproved):
+        public.copy(update_attrs={"slug": "copy"}, keep_live=True)
+    copy = public.copy(update_attrs={"slug": "draft-copy"}, keep_live=False)
+    assert not copy.live
+    assert NewsPage.objects.live().count() == 1
+
+
+def test_deactivating_a_step_publishes_nothing(office, page, people):
+    procedure.propose(page, by=people.officer)
+    task = HeadApprovalTask.objects.get(site=office)
+    with pytest.raises(PermissionDenied):
+        task.deactivate(user=people.superuser)
+    assert HeadApprovalTask.objects.get(site=office).active
+    assert not fresh(page).live
+
+
+def test_finishing_the_workflow_by_hand(page, people):
+    procedure.propose(page, by=people.officer)
+    state = WorkflowState.objects.active().get()
+    for act in (
+        lambda: state.finish(user=people.superuser),
+        lambda: state.cancel(user=people.officer),
+        lambda: state.current_task_state.approve(user=people.superuser),
+        lambda: state.current_task_state.reject(user=people.superuser),
+        lambda: state.current_task_state.cancel(user=people.superuser),
+    ):
+        with pytest.raises(PermissionDenied):
+            act()
+    request = PublicationRequest.objects.get()
+    assert request.status == "proposed"
+    assert not fresh(page).live
+
+
+def test_workflow_without_steps_publishes_nothing(page, people):
+    workflow = page.get_workflow()
+    workflow.workflow_tasks.all().delete()
+    with pytest.raises(PermissionDenied):
+        workflow.start(page, people.officer)
+    assert not fresh(page).live
+
+
+@pytest.mark.parametrize("name", ["officer", "head", "webmaster", "superuser"])
+def test_admin_publish_and_unpublish(page, public, people, name):
+    client = login(getattr(people, name))
+    for target in (page, public):
+        edit = reverse("wagtailadmin_pages:edit", args=[target.pk])
+        form = editor_form(client, edit)
+        client.post(edit, {**form, "summary": "แก้", "action-publish": "1"})
+        client.post(reverse("wagtailadmin_pages:unpublish", args=[target.pk]))
+    for action in ("publish", "unpublish", "move"):
+        url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
+        client.post(f"{url}?id={page.pk}&id={public.pk}", {})
+    assert not fresh(page).live
+    assert fresh(public).is_public
+    assert fresh(public).summary == "รายละเอียดโดยสรุป"
+
+
+def test_bulk_delete_keeps_what_was_proposed(public, people):
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+    for user in (people.officer, people.webmaster, people.superuser):
+        login(user).post(f"{url}?id={public.pk}", {})
+    assert fresh(public).is_public
+
+
+def test_locked_for_everybody_during_review(page, people):
+    procedure.propose(page, by=people.officer)
+    for user in (people.officer, people.webmaster, people.head, people.superuser):
+        lock = fresh(page).get_lock()
+        assert lock.for_user(user)
+
+
+def test_decision_by_the_address_of_another_page(page, office, people):
+    """The address names page and step separately; only the step counts."""
+    other = draft_news(office, people.officer)
+    for draft in (page, other):
+        procedure.propose(draft, by=people.officer)
+    state = WorkflowState.objects.active().for_instance(other).get()
+    client = login(people.head)
+    client.post(
+        reverse(
+            "wagtailadmin_pages:workflow_action",
+            args=[page.pk, "approve", state.current_task_state_id],
+        ),
+        {"comment": ""},
+    )
+    statuses = dict(PublicationRequest.objects.values_list("page", "status"))
+    assert statuses == {page.pk: "proposed", other.pk: "allowed"}
+
+
+def test_refusing_without_reasons_through_the_editor(page, people):
+    client = login(people.webmaster)
+    form = editor_form(client, reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    procedure.propose(page, by=people.officer)
+    client = login(people.head)
+    for data in ("{}", '{"update": false}', "[]", "not json", '{"comment": 5}'):
+        client.post(
+            reverse("wagtailadmin_pages:edit", args=[page.pk]),
+            {
+                **form,
+                "action-workflow-action": "1",
+                "workflow-action-name": "reject",
+                "workflow-action-extra-data": data,
+            },
+        )
+    assert PublicationRequest.objects.get().status == "proposed"
+
+
+def test_a_page_outside_its_period_is_not_served(public, client):
+    assert client.get(public.url).status_code == 200
+    yesterday = timezone.localdate() - timedelta(days=1)
+    NewsPage.objects.filter(pk=public.pk).update(publish_until=yesterday)
+    assert client.get(public.url).status_code == 404
+
+
+def test_a_page_made_live_by_sql_is_not_served(page, client):
+    NewsPage.objects.filter(pk=page.pk).update(live=True)
+    assert client.get(fresh(page).url).status_code == 404
