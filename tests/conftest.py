@@ -12,6 +12,8 @@ from wagtail.models import Collection, Locale, Page, Site
 from govpub.publishing.models import Appointment
 from govpub.roles import Role
 from govpub.seed.run import set_up
+from tests.availability import pytest_runtest_setup, shared_data  # noqa: F401
+from tests.browser_fixtures import browser, browser_page  # noqa: F401
 
 FIRST = "testserver"
 SECOND = "second.example"

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from govpub.publishing.enums import Outcome, Step
+from govpub.publishing.exceptions import ProcedureError
+from govpub.publishing.ledger import append_act
 from govpub.publishing.models import (
     Act,
     Appointment,
@@ -16,12 +20,13 @@ from govpub.publishing.models import (
     ProcedureStep,
     Round,
 )
-from govpub.publishing.signals import act_done
+from govpub.publishing.signals import act_done, act_recorded
 
 if TYPE_CHECKING:
     User = AbstractBaseUser
 
 
+@transaction.atomic
 def record_act(
     round_: Round,
     step: Step,
@@ -30,27 +35,39 @@ def record_act(
     words: str = "",
     *,
     since: datetime | None = None,
+    details: Mapping[str, Any] | None = None,
 ) -> Act:
     """Write down who did what, in which position, after how long.
 
     ``since`` is when the step began to wait; by default, when the one before ended.
-    Listeners hear of it after the commit.
+    The act, its record in the ledger and the mails that tell of it are written
+    together; listeners of ``act_done`` hear of it after the commit.
     """
+    _require_storable(words)
     last = round_.acts.last()
     act = Act(
         round=round_,
         step=step,
         outcome=outcome,
         words=words,
+        details=dict(details or {}),
         waiting_since=since or (last.at if last else round_.proposed_at),
         target_minutes=ProcedureStep.target_of(round_.request.site, step),
     )
     _sign(act, signer)
     act.save()
+    append_act(act)
+    act_recorded.send(Act, request=round_.request, act=act)
     transaction.on_commit(
         lambda: act_done.send_robust(Act, request=round_.request, act=act)
     )
     return act
+
+
+def _require_storable(words: str) -> None:
+    """Words are kept exactly, so what no database can keep is refused."""
+    if "\0" in words or any("\ud800" <= char <= "\udfff" for char in words):
+        raise ProcedureError(_("The text contains a character that cannot be stored."))
 
 
 def _sign(act: Act, signer: Appointment | User) -> None:

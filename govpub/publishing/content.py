@@ -49,10 +49,20 @@ CHILD_BOOKKEEPING = frozenset({"pk", "page"})
 def canonical(content: dict[str, Any]) -> dict[str, Any]:
     """The part of a page's serialised data that a reader can be shown."""
     return {
-        name: [_child(row) for row in value] if _is_children(value) else value
+        name: [_child(row) for row in value] if _is_children(value) else _plain(value)
         for name, value in content.items()
         if name not in BOOKKEEPING
     }
+
+
+def _plain(value: Any) -> Any:
+    """A StreamField comes as JSON text, and PostgreSQL gives its keys another order."""
+    if isinstance(value, str) and value.startswith("["):
+        try:
+            return json.loads(value)
+        except ValueError:
+            return value
+    return value
 
 
 def _is_children(value: Any) -> bool:
@@ -64,7 +74,11 @@ def _is_children(value: Any) -> bool:
 
 
 def _child(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name not in CHILD_BOOKKEEPING}
+    return {
+        name: _plain(value)
+        for name, value in row.items()
+        if name not in CHILD_BOOKKEEPING
+    }
 
 
 def _sha256(data: Any) -> str:
@@ -77,17 +91,15 @@ def content_digest(content: dict[str, Any]) -> str:
     return _sha256(canonical(content))
 
 
-def full_digest(revision: Revision) -> str:
+def full_digest(revision: Revision, files: dict[str, str] | None = None) -> str:
     """SHA-256 (hex) of a revision's content and of every file it uses.
 
-    Raises ``ContentChanged`` when one of the files is missing.
+    ``files`` are their digests, if they are known already. Raises ``ContentChanged``
+    when one of the files is missing.
     """
-    return _sha256(
-        {
-            "content": canonical(revision.content),
-            "files": attached_digests(revision.as_object()),
-        }
-    )
+    if files is None:
+        files = attached_digests(revision.as_object())
+    return _sha256({"content": canonical(revision.content), "files": files})
 
 
 def attached_files(page: Page) -> list[Any]:
@@ -105,10 +117,12 @@ def attached_files(page: Page) -> list[Any]:
 
 def attached_digests(page: Page) -> dict[str, str]:
     """SHA-256 (hex) of the bytes of every file the page uses."""
-    return {
-        f"{file._meta.label_lower}:{file.pk}": file_digest(file)
-        for file in attached_files(page)
-    }
+    return {file_key(file): file_digest(file) for file in attached_files(page)}
+
+
+def file_key(file: Any) -> str:
+    """The name by which a digest refers to a document or picture."""
+    return f"{file._meta.label_lower}:{file.pk}"
 
 
 def file_digest(file: Any) -> str:

@@ -17,6 +17,10 @@ class ReasonsMissing(ProcedureError):
     """A refusal or a return needs reasons that somebody can read."""
 
 
+class NotChecked(ProcedureError):
+    """The Web Master has not confirmed all that the procedure asks for."""
+
+
 class AlreadyDecided(ProcedureError):
     """Somebody else was faster; the message says who, what and when."""
 

@@ -18,7 +18,7 @@ REASON_PRESETS = (
 def validate_reasons(text: str) -> None:
     """Refuse reasons that nobody could read."""
     if is_blank(text):
-        raise forms.ValidationError(_("Write the reasons."), code="required")
+        raise forms.ValidationError(_("Write the reasons."), code="unreadable")
 
 
 class ReasonsForm(forms.Form):
@@ -26,6 +26,7 @@ class ReasonsForm(forms.Form):
 
     comment = forms.CharField(
         label=_("Reasons"),
+        error_messages={"required": _("Write the reasons.")},
         strip=False,
         validators=[validate_reasons],
         widget=forms.Textarea(attrs={"rows": 4}),

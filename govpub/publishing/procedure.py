@@ -7,6 +7,7 @@ refuses, it refuses with a :class:`ProcedureError` that says why.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -16,12 +17,21 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page, Task, TaskState, WorkflowState
 
 from govpub.publishing import rules
 from govpub.publishing.acts import record_act
-from govpub.publishing.content import content_digest, full_digest
-from govpub.publishing.enums import WITH_WEBMASTER, Outcome, RequestStatus, Step
+from govpub.publishing.attachments import keep_files
+from govpub.publishing.checklist import require_checked
+from govpub.publishing.content import attached_digests, content_digest, full_digest
+from govpub.publishing.enums import (
+    OPEN,
+    WITH_WEBMASTER,
+    Outcome,
+    RequestStatus,
+    Step,
+)
 from govpub.publishing.exceptions import (
     AlreadyDecided,
     NotApproved,
@@ -86,15 +96,18 @@ def _open_round(page: Page, *, by: User) -> Round:
     revision = page.get_latest_revision()
     if revision is None:
         raise ProcedureError(_("Save the information before you propose it."))
+    draft = revision.as_object()
+    files = attached_digests(draft)
     number = request.rounds.count() + 1
     round_ = Round.objects.create(
         request=request,
         number=number,
         revision=revision,
         content_digest=content_digest(revision.content),
-        digest=full_digest(revision),
-        form=revision.as_object().get_form_snapshot(),
+        digest=full_digest(revision, files),
+        form=draft.get_form_snapshot(),
     )
+    keep_files(round_, draft, files)
     record_act(
         round_, Step.PROPOSE, Outcome.PROPOSED, officer, since=revision.created_at
     )
@@ -172,11 +185,20 @@ def refuse(
 
 @transaction.atomic
 def put_up(
-    request: PublicationRequest, *, by: User, words: str = "", seen: str = ""
+    request: PublicationRequest,
+    *,
+    by: User,
+    checks: Mapping[str, bool],
+    words: str = "",
+    seen: str = "",
 ) -> PublicationRequest:
-    """The Web Master has checked it and puts it on the website, now or on its day."""
+    """The Web Master has checked it and puts it on the website, now or on its day.
+
+    ``checks`` says for each of ``checklist.CHECKS`` that the Web Master confirms it.
+    """
     request = _take_up(request, RequestStatus.ALLOWED)
     webmaster = rules.require_role(by, (Role.WEBMASTER,), request.site)
+    confirmed = require_checked(checks)
     rules.require_unchanged(request.current_round, seen)
     rules.require_period_not_over(request)
     waits = (
@@ -185,7 +207,14 @@ def put_up(
     task_state = _task_state(request)
     _advance(request, RequestStatus.SCHEDULED, verified_at=timezone.now())
     outcome = Outcome.APPROVED_FOR_DAY if waits else Outcome.PUT_UP
-    record_act(request.current_round, Step.PUT_UP, outcome, webmaster, words)
+    record_act(
+        request.current_round,
+        Step.PUT_UP,
+        outcome,
+        webmaster,
+        words,
+        details={"checks": confirmed},
+    )
     task_state.approve(user=by, comment=words)
     if not waits:
         go_live(request, by=by)
@@ -266,8 +295,9 @@ def take_down(
     _advance(request, RequestStatus.ENDED, closed_at=timezone.now())
     signer = rules.signer(by, request.site)
     record_act(request.current_round, Step.TAKE_DOWN, Outcome.TAKEN_DOWN, signer, words)
-    page = request.page.specific
-    page.unpublish(user=by)
+    UnpublishPageAction(request.page.specific, user=by).execute(
+        skip_permission_checks=True  # the procedure has checked them
+    )
     return request
 
 
@@ -284,7 +314,13 @@ def _take_up(
     request: PublicationRequest, *expected: RequestStatus
 ) -> PublicationRequest:
     """The dossier, locked and fresh, if it is still where the person saw it."""
-    fresh = PublicationRequest.objects.select_for_update().get(pk=request.pk)
+    # The page's other dossiers too, always in this order: a newer version makes the
+    # older one end, and two acts must not wait for each other.
+    of_page = PublicationRequest.objects.select_for_update().filter(
+        page=request.page_id, status__in=OPEN | {RequestStatus.PUBLISHED}
+    )
+    found = {dossier.pk: dossier for dossier in of_page.order_by("pk")}
+    fresh = found.get(request.pk) or PublicationRequest.objects.get(pk=request.pk)
     if fresh.status not in expected:
         raise AlreadyDecided(rules.who_was_faster(fresh))
     return fresh

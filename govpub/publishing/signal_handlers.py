@@ -45,13 +45,14 @@ def _replace_mails() -> None:
             "workflow_state_approved_email_notification",
         ),
     ):
-        if signal.disconnect(sender=WorkflowState, dispatch_uid=uid):
-            signal.connect(
-                _for_other_pages(notifier),
-                sender=WorkflowState,
-                weak=False,
-                dispatch_uid=uid,
-            )
+        # Whichever app starts first: a signal keeps one receiver under one uid.
+        signal.disconnect(sender=WorkflowState, dispatch_uid=uid)
+        signal.connect(
+            _for_other_pages(notifier),
+            sender=WorkflowState,
+            weak=False,
+            dispatch_uid=uid,
+        )
 
 
 def _for_other_pages(notifier: Callable[..., Any]) -> Callable[..., Any]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +30,7 @@ class UpkeepView(WagtailAdminTemplateMixin, TemplateView):
 
     template_name = "govpub/upkeep/admin/act.html"
     header_icon = "clipboard-list"
+    _show_breadcrumbs = True
     act: Callable[..., PublicationRequest]
     done: Any
     needs_reasons = False
@@ -38,6 +40,15 @@ class UpkeepView(WagtailAdminTemplateMixin, TemplateView):
         return get_object_or_404(
             visible_requests(self.request.user), pk=self.kwargs["pk"]
         )
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        request = self.publication_request
+        review = reverse("govpub_publishing:review", args=[request.pk])
+        return [
+            *self.breadcrumbs_items,
+            {"url": review, "label": request.code},
+            {"url": "", "label": self.page_title},
+        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(

@@ -1,4 +1,5 @@
 from .appointment import Appointment, RoleGroup, sync_groups
+from .ledger import LedgerEntry, LedgerHead
 from .mixins import (
     PublicationManager,
     PublicationMixin,
@@ -6,6 +7,7 @@ from .mixins import (
     StructuralPageMixin,
 )
 from .office import OfficeSettings
+from .outbox import MailStatus, OutboxMail
 from .request import (
     Act,
     NumberSeries,
@@ -13,6 +15,7 @@ from .request import (
     PublicationRequestQuerySet,
     Round,
 )
+from .round_file import RoundFile
 from .step import ProcedureStep
 from .tasks import HeadApprovalTask, WebmasterCheckTask
 
@@ -20,8 +23,12 @@ __all__ = [
     "Act",
     "Appointment",
     "HeadApprovalTask",
+    "LedgerEntry",
+    "LedgerHead",
+    "MailStatus",
     "NumberSeries",
     "OfficeSettings",
+    "OutboxMail",
     "ProcedureStep",
     "PublicationManager",
     "PublicationMixin",
@@ -30,6 +37,7 @@ __all__ = [
     "PublicationRequestQuerySet",
     "RoleGroup",
     "Round",
+    "RoundFile",
     "StructuralPageMixin",
     "WebmasterCheckTask",
     "sync_groups",

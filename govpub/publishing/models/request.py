@@ -214,6 +214,12 @@ class Act(models.Model):
     acting = models.BooleanField(_("acting"), default=False)
     order_number = models.CharField(_("order number"), max_length=100, blank=True)
     words = models.TextField(_("reasons or remarks"), blank=True)
+    details = models.JSONField(
+        _("details"),
+        default=dict,
+        blank=True,
+        help_text=_("What was confirmed, or where else it was posted."),
+    )
     waiting_since = models.DateTimeField(_("waiting since"))
     at = models.DateTimeField(_("at"), default=timezone.now)
     target_minutes = models.PositiveIntegerField(_("target time in minutes"), null=True)

@@ -1,0 +1,169 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from modelcluster.fields import ParentalKey
+from wagtail import hooks
+from wagtail.admin.panels import Panel, TabbedInterface
+from wagtail.documents import get_document_model_string
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page
+from wagtail.utils.decorators import cached_classmethod
+
+from govpub.categories import address
+from govpub.categories.blocks import BodyBlock
+from govpub.categories.enums import Category
+from govpub.publishing.models import PublicationManager, PublicationMixin
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+class ItemPage(PublicationMixin, Page):
+    """One piece of information in one of the nine categories.
+
+    What the categories share; each kind of information is a thin class of its own
+    that names its ``category`` and, where the category is sorted by kind, ``kinds``.
+    """
+
+    category: ClassVar[Category]
+    kinds: ClassVar[type[models.TextChoices] | None] = None
+    kind_name: ClassVar[StrOrPromise] = _("Kind")
+    own_panels: ClassVar[Sequence[Panel | str]] = ()
+    details_template: ClassVar[str] = ""
+
+    kind = models.CharField(_("kind"), max_length=30, blank=True, db_index=True)
+    source = models.CharField(
+        _("owner or source of the information"),
+        max_length=255,
+        blank=True,
+        help_text=_("Who is responsible for the content, or where it was taken from."),
+    )
+    data_from = models.DateField(_("data from"), null=True, blank=True)
+    data_until = models.DateField(_("data until"), null=True, blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+
+    objects = PublicationManager()
+
+    is_creatable = False
+    subpage_types: ClassVar[list[str]] = []
+    parent_page_types: ClassVar[list[str]] = ["govpub_categories.CategoryPage"]
+
+    class Meta:
+        verbose_name = _("item of information")
+        verbose_name_plural = _("items of information")
+
+    @cached_classmethod
+    def get_edit_handler(cls) -> TabbedInterface:
+        """The editor: the official form, then the fields of this kind."""
+        # The form asks the procedure, which needs the models to be loaded.
+        from govpub.categories.panels import editor
+
+        return editor(cls).bind_to_model(cls)
+
+    @classmethod
+    def can_exist_under(cls, parent: Page) -> bool:
+        """Only in the category (or topic) that this kind of information belongs to."""
+        return (
+            super().can_exist_under(parent)
+            and parent.specific.govpub_category == cls.category
+        )
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        address.give(self)
+        super().full_clean(*args, **kwargs)
+
+    def minimal_clean(self) -> None:
+        address.give(self)
+        super().minimal_clean()
+
+    def get_template(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        """One template for all kinds; ``details_template`` is the part that differs."""
+        return "govpub/categories/item_page.html"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict:
+        context = super().get_context(request, *args, **kwargs)
+        if not getattr(request, "is_preview", False):
+            context["footer_blocks"] = [
+                block(request, self)
+                for block in hooks.get_hooks("register_govpub_item_footer")
+            ]
+        return context
+
+    @property
+    def govpub_category(self) -> Category:
+        """The number of its category."""
+        return self.specific_class.category
+
+    @property
+    def kind_label(self) -> str:
+        """What kind of information it is, in words; also on a row of a list."""
+        kinds = self.specific_class.kinds
+        if kinds is None or self.kind not in kinds.values:
+            return ""
+        return str(kinds(self.kind).label)
+
+    @cached_property
+    def files(self) -> list[Attachment]:
+        """Its attachments with their documents, in the officer's order."""
+        return list(self.attachments.select_related("document"))
+
+    @property
+    def prose(self) -> str:
+        """What it says: the summary and the free text, without their markup."""
+        pieces = self.body.stream_block.get_searchable_content(self.body)
+        return " ".join([self.summary, *map(str, pieces)])
+
+    def words(self) -> str:
+        """Everything a reader may search it by, except its topic."""
+        own = [
+            getattr(self, field.attname)
+            for field in self._meta.local_fields
+            if isinstance(field, models.CharField) and not field.choices
+        ]
+        files = [str(file) for file in self.files]
+        return " ".join([self.prose, self.source, self.kind_label, *own, *files])
+
+    def own_form_errors(self) -> dict[str, str]:
+        """What this kind of information also needs before it is proposed."""
+        if self.kinds is not None and not self.kind:
+            return {"kind": _("Choose the kind.")}
+        return {}
+
+
+class Attachment(Orderable):
+    """A document attached to the official form of an item."""
+
+    page = ParentalKey(
+        ItemPage,
+        on_delete=models.CASCADE,
+        related_name="attachments",
+        verbose_name=_("item of information"),
+    )
+    document = models.ForeignKey(
+        get_document_model_string(),
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("document"),
+    )
+    title = models.CharField(
+        _("title of the document"),
+        max_length=255,
+        blank=True,
+        help_text=_("As readers see it; empty means the name in the library."),
+    )
+
+    panels: ClassVar[list[str]] = ["document", "title"]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+
+    def __str__(self) -> str:
+        return self.title or self.document.title

@@ -1,0 +1,31 @@
+"""Which office a reader is visiting, and what is public on its website."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest
+
+from wagtail.models import Page, PageQuerySet, Site
+
+from govpub.categories.models import ItemPage
+from govpub.publishing.models import PublicationQuerySet
+
+
+def office_of(request: HttpRequest) -> Site:
+    """The office whose website was asked for; not found where there is none."""
+    site = Site.find_for_request(request)
+    if site is None:
+        raise Http404
+    return site
+
+
+def public_items(site: Site) -> PublicationQuerySet:
+    """The items a citizen may see on the office's website today."""
+    return ItemPage.objects.public().descendant_of(site.root_page)
+
+
+def public_pages(site: Site) -> PageQuerySet:
+    """Every page of the office's website that a citizen may see today."""
+    pages = Page.objects.descendant_of(site.root_page, inclusive=True).live().public()
+    return pages.not_type(ItemPage) | pages.filter(
+        pk__in=public_items(site).values("pk")
+    )

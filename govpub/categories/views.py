@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.contrib.sitemaps.views import sitemap as sitemap_response
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from wagtail import hooks
+from wagtail.contrib.sitemaps import Sitemap
+from wagtail.models import PageQuerySet
+
+from govpub.categories import search as finding
+from govpub.categories.enums import Category
+from govpub.categories.models import Responsibility
+from govpub.categories.office import office_of, public_items, public_pages
+from govpub.publishing.models import OfficeSettings, ProcedureStep
+from govpub.thai.dates import FiscalYear
+
+HITS_PER_PAGE = 20
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """What is public on the office's website and has all the words asked for.
+
+    Apps may listen by the hook ``register_govpub_search_listener``:
+    ``(request, query, hits)``, once for each search, ``hits`` being their number.
+    """
+    site = office_of(request)
+    query = request.GET.get("q", "").strip()[: finding.MAX_LENGTH]
+    words = finding.terms(query)
+    context = {"query": query, "breadcrumbs": [(_("Search"), "")]}
+    if words:
+        items = finding.ranked(public_items(site), words)
+        paginator = Paginator(items, HITS_PER_PAGE)
+        page = paginator.get_page(request.GET.get("page"))
+        if page.number == 1:
+            for listen in hooks.get_hooks("register_govpub_search_listener"):
+                listen(request, query, paginator.count)
+        context |= {
+            "hits": [finding.Hit.of(item, words) for item in page],
+            "page_obj": page,
+            "page_query": urlencode({"q": query}) + "&",
+            "page_range": list(paginator.get_elided_page_range(page.number)),
+        }
+    return render(request, "govpub/categories/search.html", context)
+
+
+def procedure(request: HttpRequest) -> HttpResponse:
+    """The office's procedure as it works now: steps, times, who is responsible."""
+    site = office_of(request)
+    year = FiscalYear.current()
+    rows = {row.category: row for row in Responsibility.objects.of_year(site, year)}
+    context = {
+        "office_settings": OfficeSettings.for_request(request),
+        "steps": ProcedureStep.objects.filter(site=site).order_by("order"),
+        "fiscal_year": year,
+        "responsibilities": [(number, rows.get(number)) for number in Category],
+        "breadcrumbs": [(_("Procedure of publication"), "")],
+    }
+    return render(request, "govpub/categories/procedure.html", context)
+
+
+class OfficeSitemap(Sitemap):
+    """What search engines are told of: what a citizen may see today."""
+
+    def items(self) -> PageQuerySet:
+        pages = public_pages(office_of(self.request)).order_by("path")
+        return pages.specific(defer=True)
+
+
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """``/sitemap.xml`` of the office."""
+    return sitemap_response(request, {"pages": OfficeSitemap(request)})

@@ -1,0 +1,33 @@
+"""What people call a subject that the statistics know by a number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import swapper
+
+from wagtail.documents import get_document_model
+
+from .models import Kind
+from .tally import Slot
+
+
+def first_labels(slots: Iterable[Slot]) -> dict[Slot, str]:
+    """The titles that pages and documents have now, kept for when they are gone."""
+    slots = list(slots)
+    pages = swapper.load_model("wagtailcore", "Page").objects
+    return _titles(slots, Kind.PAGE, pages) | _titles(
+        slots, Kind.DOWNLOAD, get_document_model().objects
+    )
+
+
+def _titles(slots: list[Slot], kind: Kind, objects) -> dict[Slot, str]:
+    mine = [slot for slot in slots if slot.kind == kind and slot.key.isdecimal()]
+    if not mine:
+        return {}
+    titles = dict(
+        objects.filter(pk__in=[int(slot.key) for slot in mine]).values_list(
+            "pk", "title"
+        )
+    )
+    return {slot: titles.get(int(slot.key), "")[:300] for slot in mine}

@@ -1,0 +1,92 @@
+"""Taking an answer to the full form: the record, its tally and its comment at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
+
+from govpub.survey.comments import keep_comment
+from govpub.survey.enums import AnswerStatus
+from govpub.survey.models import Answer, Response, SurveyRound, Tally
+from govpub.survey.rounds import take_turn
+
+Cell = tuple[int, int]  # wording, level
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A filled-in form. ``levels`` maps the wording asked to the level given.
+
+    With ``reasons`` the answer is kept apart for review.
+    """
+
+    visitor: str
+    levels: Mapping[int, int]
+    respondent: str = ""
+    comment: str = ""
+    seconds: int | None = None
+    reasons: Collection[str] = ()
+    answered_at: datetime = field(default_factory=timezone.now)
+
+
+@transaction.atomic
+def record_answer(round_: SurveyRound, given: Submission) -> Response:
+    """Keep one visitor's answer; an earlier one of theirs is replaced.
+
+    Raises ``RoundClosed``.
+    """
+    take_turn(round_)
+    response, is_new = Response.objects.get_or_create(
+        round=round_,
+        visitor=given.visitor,
+        status=AnswerStatus.of(given.reasons),
+        defaults={"answered_at": given.answered_at},
+    )
+    before = set() if is_new else cells_of(response)
+    response.reasons = list(given.reasons)
+    response.respondent = given.respondent
+    response.seconds = given.seconds
+    response.answered_at = given.answered_at
+    response.replaced += not is_new
+    response.save()
+    if before:
+        response.answers.all().delete()
+    Answer.objects.bulk_create(
+        Answer(response=response, version_id=version, level=level)
+        for version, level in given.levels.items()
+    )
+    if response.status == AnswerStatus.COUNTED:
+        retally(round_, before, set(given.levels.items()))
+    keep_comment(round_, given.comment, response=response)
+    return response
+
+
+def cells_of(response: Response) -> set[Cell]:
+    """Where a response is counted: each wording with the level given."""
+    return set(response.answers.values_list("version", "level"))
+
+
+def retally(round_: SurveyRound, before: set[Cell], after: set[Cell]) -> None:
+    """Take the old answers out of the tally and put the new ones in."""
+    _tallies(round_, before - after).update(count=F("count") - 1)
+    added = after - before
+    if _tallies(round_, added).update(count=F("count") + 1) == len(added):
+        return
+    # Somewhere it is the first answer at its level.
+    known = set(_tallies(round_, added).values_list("version", "level"))
+    Tally.objects.bulk_create(
+        Tally(round=round_, version_id=version, level=level, count=1)
+        for version, level in sorted(added - known)
+    )
+
+
+def _tallies(round_: SurveyRound, cells: Iterable[Cell]) -> QuerySet[Tally]:
+    wanted = Q(pk__in=[])
+    for version, level in cells:
+        wanted |= Q(version=version, level=level)
+    return Tally.objects.filter(wanted, round=round_)

@@ -1,0 +1,50 @@
+"""What the admin's own screens of the survey have in common."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.functional import cached_property
+from django.views.generic import TemplateView
+
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.admin.viewsets.base import ViewSet
+from wagtail.models import Site
+
+from govpub.survey.permissions import office_of, offices_of
+
+
+class DeskMenuItem(MenuItem):
+    """Shown to those who work with the survey of some office."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return offices_of(request.user).exists()
+
+
+class DeskViewSet(ViewSet):
+    """A screen of the survey with its place in the menu."""
+
+    menu_item_class = DeskMenuItem
+
+
+class DeskView(WagtailAdminTemplateMixin, TemplateView):
+    """A screen for the survey of one office; 403 for people without any."""
+
+    site: Site
+    icon = ""
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.site = office_of(request)
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def breadcrumbs(self) -> list[dict[str, str]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        return self.breadcrumbs
+
+    def get_header_icon(self) -> str:
+        return self.icon

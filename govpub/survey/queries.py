@@ -1,0 +1,224 @@
+"""What the tallies say; every function reads a few rows, however many answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, F, Q, QuerySet
+from django.utils import timezone
+
+from wagtail.models import Site
+
+from govpub.survey.enums import AnswerStatus, CommentStatus, RoundStatus
+from govpub.survey.models import (
+    Answer,
+    Comment,
+    PageRating,
+    PageTally,
+    QuestionVersion,
+    Response,
+    SurveyRound,
+    SurveySettings,
+    Tally,
+)
+from govpub.survey.results import Line, Results, Wording, score_from_json, thaw
+from govpub.survey.scoring import Counts, Score, combine, score
+
+TREND_ROUNDS = 8
+VersionCounts = dict[int, dict[int, int]]
+
+
+def open_round(site: Site) -> SurveyRound | None:
+    """The round that takes answers now, if there is one."""
+    return _rounds(site).filter(status=RoundStatus.OPEN).first()
+
+
+def latest_round(site: Site) -> SurveyRound | None:
+    """The open round, or else the one that closed last."""
+    return shown_rounds(site).first()
+
+
+def shown_rounds(site: Site) -> QuerySet[SurveyRound]:
+    """The rounds that have or had answers to show, the latest first."""
+    return _rounds(site).exclude(status=RoundStatus.PLANNED)
+
+
+def _rounds(site: Site) -> QuerySet[SurveyRound]:
+    return SurveyRound.objects.filter(site=site).select_related("site")
+
+
+def scheme_of(round_: SurveyRound) -> str:
+    """How the means of a round are read: frozen at its close, until then as set."""
+    return round_.scheme or SurveySettings.for_site(round_.site).scheme
+
+
+def asked_now(round_: SurveyRound) -> QuerySet[QuestionVersion]:
+    """The wordings on the form of a round, in their order."""
+    return _in_order(
+        QuestionVersion.objects.filter(
+            question__site=round_.site_id,
+            question__fiscal_year=round_.fiscal_year,
+            question__active=True,
+            superseded_at=None,
+        )
+    )
+
+
+def results_of(round_: SurveyRound) -> Results:
+    """The results of a round: the frozen ones once it is closed."""
+    if round_.frozen is not None:
+        return thaw(round_.frozen)
+    return current_results(round_)
+
+
+def current_results(round_: SurveyRound) -> Results:
+    """The results as the tallies stand."""
+    counts: VersionCounts = {}
+    tallies = Tally.objects.filter(round=round_)
+    for version, level, count in tallies.values_list("version", "level", "count"):
+        counts.setdefault(version, {})[level] = count
+    return _results(round_, counts)
+
+
+def selected_results(round_: SurveyRound, responses: QuerySet[Response]) -> Results:
+    """The same table over some responses only; reads their answers."""
+    counts: VersionCounts = {}
+    chosen = responses.filter(round=round_, status=AnswerStatus.COUNTED)
+    answers = Answer.objects.filter(response__in=chosen).order_by()
+    rows = answers.values_list("version", "level").annotate(Count("pk"))
+    for version, level, count in rows:
+        counts.setdefault(version, {})[level] = count
+    return _results(round_, counts)
+
+
+def _results(round_: SurveyRound, counts: VersionCounts) -> Results:
+    answered = [version for version, levels in counts.items() if any(levels.values())]
+    versions = _in_order(
+        QuestionVersion.objects.filter(
+            Q(pk__in=answered) | Q(pk__in=asked_now(round_).values("pk"))
+        )
+    )
+    scheme = scheme_of(round_)
+    return Results(
+        scheme=scheme,
+        lines=[_line(v, counts.get(v.pk, {}), scheme) for v in versions],
+        held=Response.objects.filter(round=round_, status=AnswerStatus.HELD).count(),
+    )
+
+
+def _line(version: QuestionVersion, counts: Counts, scheme: str) -> Line:
+    superseded = version.superseded_at
+    return Line(
+        code=version.question.code,
+        wording=Wording(version.text, version.text_en),
+        aspect=Wording(version.aspect_name, version.aspect_name_en),
+        score=score(counts, scheme),
+        superseded=timezone.localdate(superseded).isoformat() if superseded else "",
+    )
+
+
+def _in_order(versions: QuerySet[QuestionVersion]) -> QuerySet[QuestionVersion]:
+    return versions.select_related("question").order_by(
+        F("question__aspect__position").asc(nulls_first=True),
+        "question__aspect",
+        "question__position",
+        "question",
+        "number",
+    )
+
+
+@dataclass(frozen=True)
+class TrendPoint:
+    """The overall satisfaction of one round."""
+
+    round: SurveyRound
+    score: Score
+
+
+def trend(shown: SurveyRound, found: Results) -> list[TrendPoint]:
+    """Overall satisfaction of the office's last rounds, oldest first.
+
+    ``found`` are the results of the round that is ``shown`` already.
+    """
+    latest = list(shown_rounds(shown.site)[:TREND_ROUNDS])
+    return [
+        TrendPoint(
+            round_, found.overall if round_.pk == shown.pk else _overall_of(round_)
+        )
+        for round_ in reversed(latest)
+    ]
+
+
+def _overall_of(round_: SurveyRound) -> Score:
+    if round_.frozen is not None:
+        return score_from_json(round_.frozen["overall"])
+    return current_results(round_).overall
+
+
+@dataclass(frozen=True)
+class PageScore:
+    """What visitors said of one page, or of all pages of a section."""
+
+    title: str
+    score: Score
+    useful: int
+    not_useful: int
+    page_id: int | None = None
+
+
+def page_scores(round_: SurveyRound) -> list[PageScore]:
+    """Every rated page of a round, the most often rated first."""
+    scheme = scheme_of(round_)
+    tallies = PageTally.objects.filter(round=round_)
+    found = [_page_score(tally.page_title, [tally], scheme) for tally in tallies]
+    return sorted(found, key=lambda page: (-page.score.n, page.title))
+
+
+def section_scores(round_: SurveyRound) -> list[PageScore]:
+    """The rated pages grouped by section: the children of the office's front page."""
+    scheme, site = scheme_of(round_), round_.site
+    tallies = list(PageTally.objects.filter(round=round_).select_related("page"))
+    grouped = []
+    for section in site.root_page.get_children().order_by("path"):
+        inside = [t for t in tallies if t.page and t.page.path.startswith(section.path)]
+        if inside:
+            grouped.append(_page_score(section.title, inside, scheme, section.pk))
+    return grouped
+
+
+def score_of_page(round_: SurveyRound, page_id: int) -> PageScore:
+    """What visitors said of one page in one round."""
+    tallies = list(PageTally.objects.filter(round=round_, page=page_id))
+    title = tallies[0].page_title if tallies else ""
+    return _page_score(title, tallies, scheme_of(round_), page_id)
+
+
+def _page_score(
+    title: str, tallies: Iterable[PageTally], scheme: str, page_id: int | None = None
+) -> PageScore:
+    tallies = list(tallies)
+    return PageScore(
+        title=title,
+        score=score(combine(tally.counts for tally in tallies), scheme),
+        useful=sum(tally.useful for tally in tallies),
+        not_useful=sum(tally.not_useful for tally in tallies),
+        page_id=page_id or tallies[0].page_id,
+    )
+
+
+def released_comments(round_: SurveyRound) -> QuerySet[Comment]:
+    """The comments of a round that an officer has released, newest first."""
+    return Comment.objects.filter(round=round_, status=CommentStatus.RELEASED)
+
+
+def held_answers(
+    round_: SurveyRound,
+) -> tuple[QuerySet[Response], QuerySet[PageRating]]:
+    """What was kept apart in a round and waits for review."""
+    waiting = {"round": round_, "status": AnswerStatus.HELD}
+    responses = Response.objects.filter(**waiting).prefetch_related(
+        "answers__version", "comments"
+    )
+    ratings = PageRating.objects.filter(**waiting).select_related("page")
+    return responses, ratings.prefetch_related("comments")

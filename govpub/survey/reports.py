@@ -1,0 +1,183 @@
+"""The table of a Thai satisfaction report, and its way into spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from io import BytesIO, StringIO
+
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE as UNPRINTABLE
+from openpyxl.styles import Font
+
+from govpub.survey.enums import Level
+from govpub.survey.queries import PageScore
+from govpub.survey.results import Line, Results
+from govpub.survey.scoring import Score
+from govpub.thai.dates import thai_date
+
+Cell = str | int | Decimal | None
+BOM = "\ufeff"  # without it Excel takes Thai for another code page
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the report: ข้อ, รายการ and the numbers; ``kind`` is for its looks."""
+
+    number: str
+    item: str
+    score: Score
+    kind: str = "item"
+
+    @property
+    def meaning(self) -> str:
+        return meaning_of(self.score)
+
+
+def meaning_of(found: Score) -> str:
+    """แปลผล: the level the mean is read as, or a dash."""
+    return str(Level(found.band).label) if found.band else "–"
+
+
+def office_table(results: Results) -> list[Row]:
+    """The report in the office format: per item, per aspect, together, overall."""
+    rows: list[Row] = []
+    for number, aspect in enumerate(results.aspects, start=1):
+        for position, line in enumerate(aspect.lines, start=1):
+            rows.append(Row(f"{number}.{position}", _item(line), line.score))
+        name = _("Aspect total: %(aspect)s") % {"aspect": aspect.name}
+        rows.append(Row(str(number), name, aspect.score, "aspect"))
+    if results.aspects:
+        rows.append(Row("", _("All items together"), results.together, "total"))
+    for line in results.overall_lines:
+        rows.append(Row("", _item(line), line.score, "overall"))
+    return rows
+
+
+def _item(line: Line) -> str:
+    """The question; an earlier wording says until when it was asked."""
+    if not line.superseded:
+        return str(line.wording)
+    day = thai_date(date.fromisoformat(line.superseded))
+    return _("%(question)s (asked until %(day)s)") % {
+        "question": line.wording,
+        "day": day,
+    }
+
+
+def headings() -> list[Cell]:
+    """The columns of the office format, with a frequency and a percent per level."""
+    levels = [str(level.label) for level in Level]
+    shares = [_("%(level)s (%%)") % {"level": level} for level in levels]
+    return [
+        _("No."),
+        _("Item"),
+        _("Answers"),
+        *levels,
+        *shares,
+        _("Mean"),
+        _("S.D."),
+        _("Percent"),
+        _("Meaning"),
+    ]
+
+
+def _cells(row: Row) -> list[Cell]:
+    found = row.score
+    return [
+        row.number,
+        row.item,
+        found.n,
+        *found.counts.values(),
+        *found.shares.values(),
+        _or_dash(found.mean),
+        _or_dash(found.deviation),
+        _or_dash(found.percent),
+        row.meaning,
+    ]
+
+
+def _or_dash(value: Decimal | None) -> Cell:
+    return "–" if value is None else value
+
+
+def as_csv(rows: Sequence[Row]) -> str:
+    """CSV with a byte order mark, no text of which a spreadsheet would compute."""
+    return write_csv([headings(), *map(_cells, rows)])
+
+
+def write_csv(table: Sequence[Sequence[Cell]]) -> str:
+    """Any table as CSV, with the same two precautions."""
+    out = StringIO()
+    csv.writer(out, lineterminator="\r\n").writerows(
+        [_harmless(cell) for cell in line] for line in table
+    )
+    return BOM + out.getvalue()
+
+
+def _harmless(cell: Cell) -> Cell:
+    dangerous = isinstance(cell, str) and cell.lstrip(" ").startswith(FORMULA_STARTS)
+    return f"'{cell}" if dangerous else cell
+
+
+def as_xlsx(sheets: Mapping[str, Sequence[Sequence[Cell]]]) -> bytes:
+    """A workbook of tables; the first line of each is its heading."""
+    book = Workbook(write_only=True)
+    for title, table in sheets.items():
+        sheet = book.create_sheet(title=title[:31])
+        sheet.freeze_panes = "A2"
+        for number, line in enumerate(table):
+            sheet.append(list(_xlsx_cells(sheet, line, bold=number == 0)))
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _xlsx_cells(sheet: object, line: Sequence[Cell], *, bold: bool) -> Iterator[object]:
+    for value in line:
+        text = isinstance(value, str)
+        cell = WriteOnlyCell(sheet, UNPRINTABLE.sub("", value) if text else value)
+        if text:
+            cell.data_type = "s"  # a text that begins with "=" stays a text
+        cell.font = Font(bold=bold)
+        yield cell
+
+
+def report_table(rows: Sequence[Row]) -> list[list[Cell]]:
+    """The office table as plain cells, heading first."""
+    return [headings(), *map(_cells, rows)]
+
+
+def pages_table(pages: Sequence[PageScore]) -> list[list[Cell]]:
+    """Ratings per page or section as plain cells, heading first."""
+    heading: list[Cell] = [
+        _("Page"),
+        _("Ratings"),
+        _("Mean"),
+        _("S.D."),
+        _("Percent"),
+        _("Meaning"),
+        _("Useful"),
+        _("Not useful"),
+    ]
+    return [heading, *map(_page_cells, pages)]
+
+
+def _page_cells(page: PageScore) -> list[Cell]:
+    found = page.score
+    return [
+        page.title,
+        found.n,
+        _or_dash(found.mean),
+        _or_dash(found.deviation),
+        _or_dash(found.percent),
+        meaning_of(found),
+        page.useful,
+        page.not_useful,
+    ]

@@ -1,0 +1,37 @@
+"""What the survey adds to pages of others: the statistics page and every item page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from wagtail.models import Site
+
+from govpub.survey.models import SurveySettings
+from govpub.survey.queries import latest_round, open_round, results_of, trend
+from govpub.survey.rating_views import page_purpose
+from govpub.survey.tokens import issue
+
+
+def statistics_section(request: HttpRequest, site: Site) -> SafeString:
+    """Level, number of answers, distribution and trend, for the statistics page."""
+    round_ = latest_round(site)
+    if round_ is None:
+        return SafeString("")
+    found = results_of(round_)
+    context = {"round": round_, "results": found, "trend": trend(round_, found)}
+    return render_to_string("govpub/survey/section.html", context, request)
+
+
+def item_footer(request: HttpRequest, page: Any) -> SafeString:
+    """The one-click rating under a page; nothing while no round is open."""
+    site = Site.find_for_request(request)
+    if site is None or page.pk is None or getattr(request, "is_preview", False):
+        return SafeString("")
+    if not SurveySettings.for_request(request).rate_pages or open_round(site) is None:
+        return SafeString("")
+    context = {"token": issue(page_purpose(site, page.pk)), "rated_page": page}
+    return render_to_string("govpub/survey/rating.html", context, request)

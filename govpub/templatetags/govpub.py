@@ -1,0 +1,225 @@
+"""What the public layout shows of the office, the site and the reader's choices."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django import template
+from django.apps import apps
+from django.db.models import Max
+from django.http import HttpRequest
+from django.template import Context
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from wagtail import hooks
+from wagtail.models import Site
+
+register = template.Library()
+
+# The reader's choices: cookie "gp_<name>", class "gp-<name>-<value>" on <html>.
+DISPLAY_CHOICES = {
+    "text": {
+        "normal": _("Normal text"),
+        "large": _("Large text"),
+        "larger": _("Very large text"),
+    },
+    "theme": {
+        "auto": _("Colours of the device"),
+        "light": _("Light colours"),
+        "dark": _("Dark colours"),
+        "contrast": _("High contrast"),
+    },
+}
+# What a reader finds in each category, by its number.
+CATEGORY_SUMMARIES = {
+    1: _("History, vision, structure, executives, plans, budget, map and contact"),
+    2: _("Acts, rules, notifications and orders that the office works by"),
+    3: _("Articles, research, statistics and data to download"),
+    4: _("Websites of the ministry, the province and partner offices"),
+    5: _("Information that the Official Information Act opens to the public"),
+    6: _("How the office does its own work, step by step"),
+    7: _("Services with their steps, time, fee, documents and forms"),
+    8: _("News, jobs, procurement notices and results"),
+    9: _("How the website is used, and how satisfied its readers are"),
+}
+
+
+class Crumb(NamedTuple):
+    """One step of the breadcrumbs; ``lang`` when it is not in the page's language."""
+
+    title: str
+    url: str
+    lang: str = ""
+
+
+class MenuItem(NamedTuple):
+    """One of the nine categories, as menus show it, in the reader's words."""
+
+    number: int
+    title: str
+    summary: str
+    url: str
+    is_current: bool
+
+
+class PageLanguage(NamedTuple):
+    """Language of a page's text, and where its translation is, if there is one."""
+
+    code: str
+    is_foreign: bool
+    translation_url: str
+
+
+@register.simple_tag(takes_context=True)
+def office(context: Context) -> Any:
+    """``OfficeSettings`` of the request's office, or None where there is none."""
+    request = context.get("request")
+    model = _model("govpub_publishing", "OfficeSettings")
+    if model is None or _site(request) is None:
+        return None
+    return model.for_request(request)
+
+
+@register.simple_tag(takes_context=True)
+def site_name(context: Context) -> str:
+    """Name of the office; the site's own name until the office has filled it in."""
+    site = _site(context.get("request"))
+    settings = office(context)
+    return getattr(settings, "name", "") or getattr(site, "site_name", "")
+
+
+@register.simple_tag(takes_context=True)
+def category_menu(context: Context) -> list[MenuItem]:
+    """The office's categories of information, by number."""
+    request: Any = context.get("request")
+    model = _model("govpub_categories", "CategoryPage")
+    site = _site(request)
+    if model is None or site is None:
+        return []
+    if not hasattr(request, "_govpub_menu"):
+        pages = model.objects.live().child_of(site.root_page)
+        request._govpub_menu = [
+            _menu_item(page, request) for page in pages.order_by("number")
+        ]
+    return request._govpub_menu
+
+
+@register.simple_tag(takes_context=True)
+def breadcrumb_trail(context: Context) -> list[Crumb]:
+    """The way from the home page to here, without the home page itself.
+
+    From the context variable ``breadcrumbs``, pairs of (title, url), if the view
+    gave one; else from the ancestors of the page that is shown.
+    """
+    given = context.get("breadcrumbs")
+    if given is not None:
+        return [Crumb(str(title), str(url or "")) for title, url in given]
+    page, site = page_of(context), _site(context.get("request"))
+    if page is None or site is None:
+        return []
+    steps = page.get_ancestors(inclusive=True).filter(depth__gt=site.root_page.depth)
+    return [_crumb(step, context) for step in steps]
+
+
+@register.simple_tag(takes_context=True)
+def page_language(context: Context) -> PageLanguage | None:
+    """In which language the shown page's text is; None for a page of the program."""
+    page = page_of(context)
+    if page is None:
+        return None
+    code, wanted = page.locale.language_code, get_language()
+    if code == wanted:
+        return PageLanguage(code, False, "")
+    translation = page.get_translations().filter(locale__language_code=wanted)
+    found = translation.live().first()
+    url = found.get_url(context["request"]) if found else ""
+    return PageLanguage(code, True, url or "")
+
+
+@register.simple_tag(takes_context=True)
+def last_updated(context: Context) -> datetime | None:
+    """When the shown item, or else anything on the site, was last published."""
+    page, site = page_of(context), _site(context.get("request"))
+    if page is not None and page.last_published_at:
+        return page.last_published_at
+    if site is None:
+        return None
+    pages = site.root_page.get_descendants(inclusive=True).live()
+    return pages.aggregate(last=Max("last_published_at"))["last"]
+
+
+@register.simple_tag(takes_context=True)
+def display(context: Context) -> dict[str, Any]:
+    """The reader's choice of text size and colours, from the cookies.
+
+    ``text`` and ``theme`` are the chosen values, ``classes`` goes on ``<html>`` and
+    ``choices`` lists what there is.
+    """
+    request = context.get("request")
+    chosen = {name: _chosen(request, name) for name in DISPLAY_CHOICES}
+    classes = " ".join(f"gp-{name}-{value}" for name, value in chosen.items())
+    return {**chosen, "classes": classes, "choices": DISPLAY_CHOICES}
+
+
+@register.simple_tag(takes_context=True)
+def hook_blocks(context: Context, name: str) -> SafeString:
+    """What the installed apps add at this place, by hook: (request, site) -> HTML."""
+    request = context.get("request")
+    site = _site(request)
+    if site is None:
+        return SafeString("")
+    blocks = (function(request, site) for function in hooks.get_hooks(name))
+    return format_html_join("\n", "{}", ((block,) for block in blocks))
+
+
+def _model(app_label: str, name: str) -> Any:
+    """A model of an app, or None if the app is not installed."""
+    try:
+        return apps.get_model(app_label, name)
+    except LookupError:
+        return None
+
+
+def _site(request: HttpRequest | None) -> Site | None:
+    return Site.find_for_request(request) if request is not None else None
+
+
+def page_of(context: Context) -> Any:
+    """The Wagtail page in the context; a paginator's ``page`` is not one."""
+    page: Any = context.get("page")
+    return page if hasattr(page, "get_ancestors") and page.pk else None
+
+
+def _menu_item(page: Any, request: HttpRequest) -> MenuItem:
+    url = page.get_url(request) or ""
+    is_current = bool(url) and request.path.startswith(url)
+    return MenuItem(
+        page.number,
+        page.short_title or page.title,
+        str(CATEGORY_SUMMARIES.get(page.number, "")),
+        url,
+        is_current,
+    )
+
+
+def _crumb(step: Any, context: Context) -> Crumb:
+    """A category by its short name, since the official one fills three lines."""
+    url = step.get_url(context["request"]) or ""
+    short = {item.url: item.title for item in category_menu(context)}
+    if url in short:
+        return Crumb(short[url], url)
+    return Crumb(step.title, url, _foreign(page_language(context)))
+
+
+def _foreign(language: PageLanguage | None) -> str:
+    return language.code if language is not None and language.is_foreign else ""
+
+
+def _chosen(request: HttpRequest | None, name: str) -> str:
+    value = request.COOKIES.get(f"gp_{name}", "") if request is not None else ""
+    choices = DISPLAY_CHOICES[name]
+    return value if value in choices else next(iter(choices))

@@ -1,0 +1,64 @@
+"""``{% load thai %}``: dates, digits and sizes as readers of a Thai office expect."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django import template
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from govpub.thai import dates
+from govpub.thai.digits import to_thai_digits
+from govpub.thai.era import speaks_thai
+
+register = template.Library()
+
+
+@register.filter
+def thaidate(day: date | None, style: dates.Style = "long") -> str:
+    """``{{ day|thaidate }}`` 9 ธันวาคม 2563; also ``:"short"`` and ``:"numeric"``."""
+    return dates.thai_date(day or None, style)
+
+
+@register.filter
+def thaidatetime(moment: datetime | None, style: dates.Style = "long") -> str:
+    """``{{ moment|thaidatetime }}`` 9 ธันวาคม 2563 เวลา 14:05 น."""
+    return dates.thai_datetime(moment or None, style)
+
+
+@register.filter
+def relative(moment: datetime | None) -> str:
+    """``{{ moment|relative }}`` 5 นาทีที่แล้ว."""
+    return dates.relative_time(moment) if moment else ""
+
+
+@register.filter
+def thaidigits(value: object) -> str:
+    """``{{ number|thaidigits }}`` ๒๕๖๗ while Thai is spoken."""
+    return to_thai_digits(value) if speaks_thai() else str(value)
+
+
+@register.filter
+def fiscal_year(value: date | int | None) -> str:
+    """``{{ day|fiscal_year }}`` or ``{{ 2567|fiscal_year }}`` ปีงบประมาณ พ.ศ. 2567."""
+    if not value:
+        return ""
+    if isinstance(value, int):
+        return str(dates.FiscalYear(value))
+    return str(dates.FiscalYear.of(value))
+
+
+@register.filter
+def filesize(octets: int | None) -> str:
+    """``{{ document.file_size|filesize }}`` 1.4 MB, the unit as computers show it."""
+    if not isinstance(octets, int):
+        return ""
+    if octets < 1024:
+        return _("%(size)s bytes") % {"size": number_format(octets)}
+    unit, size = "KB", octets / 1024
+    for larger in ("MB", "GB"):
+        if size >= 1024:
+            unit, size = larger, size / 1024
+    size = round(size, 1) if size < 10 else round(size)
+    return f"{number_format(size)} {unit}"

@@ -1,0 +1,61 @@
+"""Teaches Django and Wagtail to read and write Thai, once, when the apps are ready.
+
+The form fields go in by Wagtail's own register. Three changes are patches, because
+there is no hook for them:
+
+* ``DateFormat.o`` prints the Buddhist year while Thai is spoken, so that the Thai
+  formats of ``govpub.thai.formats`` reach every ``|date`` of the admin;
+* the filters of Wagtail's listings and reports get the same date picker as its forms;
+* the password of the login form gets a label that can be translated.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.utils.dateformat import DateFormat
+from django.utils.translation import gettext_lazy
+
+from wagtail.admin import filters
+from wagtail.admin.forms.auth import LoginForm
+from wagtail.admin.forms.models import register_form_field_override
+from wagtail.admin.widgets import AdminAutoHeightTextInput
+from wagtail.fields import RichTextField
+
+from . import fields
+from .era import shown_year, speaks_thai
+from .widgets import BuddhistDateInput, BuddhistDateTimeInput
+
+# (model field, form field, more for the form field)
+FORM_FIELDS: list[tuple[type[models.Field], type[forms.Field], dict[str, Any]]] = [
+    (models.DateField, fields.ThaiDateField, {"widget": BuddhistDateInput}),
+    (models.DateTimeField, fields.ThaiDateTimeField, {"widget": BuddhistDateTimeInput}),
+    (models.IntegerField, fields.ThaiIntegerField, {}),
+    (models.DecimalField, fields.ThaiDecimalField, {}),
+    (models.FloatField, fields.ThaiFloatField, {}),
+    (models.CharField, fields.ThaiCharField, {}),
+    (models.TextField, fields.ThaiCharField, {"widget": AdminAutoHeightTextInput}),
+    (RichTextField, fields.ThaiCharField, {}),
+]
+
+_iso_week_year = DateFormat.o
+
+
+def install() -> None:
+    """Called by ``GovpubConfig.ready``; a second call changes nothing."""
+    DateFormat.o = _year_as_people_count_it  # type: ignore[method-assign]
+    filters.AdminDateInput = BuddhistDateInput
+    LoginForm.base_fields["password"].label = gettext_lazy("Password")
+    for db_field, form_field, options in FORM_FIELDS:
+        register_form_field_override(
+            db_field,
+            override={"form_class": form_field, **options},
+            # An e-mail address is a CharField too, but keeps its own form field.
+            exact_class=form_field is fields.ThaiCharField,
+        )
+
+
+def _year_as_people_count_it(self: DateFormat) -> int:
+    return shown_year(int(self.Y())) if speaks_thai() else _iso_week_year(self)

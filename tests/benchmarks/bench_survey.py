@@ -1,0 +1,168 @@
+"""What an answer costs, and that results do not get slower as answers grow.
+
+    python -m tests.benchmarks.bench_survey            (SQLite, or DATABASE_URL)
+
+Prints ratios. An answer is a POST through the whole stack; beside it a bare Django form
+that saves one row, through the same stack. Results are timed at 1,000, 10,000 and
+100,000 answers.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "site")]
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
+
+import django  # noqa: E402
+
+django.setup()
+
+from django import forms  # noqa: E402
+from django.conf import settings  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.http import HttpResponse, HttpResponseRedirect  # noqa: E402
+from django.test import Client, RequestFactory  # noqa: E402
+from django.test.runner import DiscoverRunner  # noqa: E402
+from django.test.utils import CaptureQueriesContext, setup_test_environment  # noqa: E402
+from django.urls import path  # noqa: E402
+
+from wagtail.models import Locale, Page, Site  # noqa: E402
+
+from config.urls import urlpatterns as site_urls  # noqa: E402
+from govpub.survey.models import Answer, Aspect, Response, Tally  # noqa: E402
+from govpub.survey.queries import asked_now, current_results, open_round  # noqa: E402
+from govpub.survey.sections import statistics_section  # noqa: E402
+from govpub.survey.setup import ensure_survey  # noqa: E402
+from tests.survey.conftest import old_token  # noqa: E402
+
+ROUNDS = 300
+SIZES = (1_000, 10_000, 100_000)
+
+
+class BareForm(forms.ModelForm):
+    class Meta:
+        model = Aspect
+        fields = ["site", "name", "position"]
+
+
+def bare(request):
+    form = BareForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse(status=422)
+    form.save()
+    return HttpResponseRedirect("/")
+
+
+urlpatterns = [path("bare/", bare), *site_urls]
+
+
+def make_office():
+    Locale.objects.get_or_create(language_code="th")
+    front = Page.get_first_root_node().add_child(title="x", slug="x")
+    Site.objects.all().delete()
+    site = Site.objects.create(
+        hostname="testserver", root_page=front, is_default_site=True
+    )
+    ensure_survey(site)
+    return site
+
+
+def median_ms(work, times):
+    taken = []
+    for number in range(times):
+        start = time.perf_counter()
+        work(number)
+        taken.append((time.perf_counter() - start) * 1000)
+    return statistics.median(taken)
+
+
+def time_submissions(site):
+    round_ = open_round(site)
+    settings.GOVPUB_SURVEY_ANSWERS_PER_NETWORK = 10**9
+    client = Client(HTTP_SEC_FETCH_SITE="same-origin")
+    answer = {f"q{version.pk}": "4" for version in asked_now(round_)}
+    answer["token"] = old_token(f"round:{round_.pk}")
+    row = {"site": site.pk, "name": "x", "position": 1}
+
+    def submit(number):
+        address = f"10.1.{number // 250}.{number % 250}"
+        sent = client.post("/statistics/survey/", answer, REMOTE_ADDR=address)
+        assert sent.status_code == 303, sent.status_code
+
+    def save(number):
+        assert client.post("/bare/", row).status_code == 302
+
+    submit(9999), save(0)
+    for name in ("first", "second", "third"):
+        plain, full = median_ms(save, ROUNDS), median_ms(submit, ROUNDS)
+        print(
+            f"{name} pass: bare form {plain:.2f} ms, answer {full:.2f} ms, "
+            f"ratio {full / plain:.2f}"
+        )
+    again = median_ms(submit, ROUNDS)
+    print(f"replacing an answer: {again:.2f} ms, ratio {again / plain:.2f}")
+
+
+def fill_up(round_, total):
+    """Answers and their tallies in bulk, as if given one by one."""
+    versions = list(asked_now(round_))
+    have = Response.objects.filter(round=round_).count()
+    for first in range(have, total, 5_000):
+        numbers = range(first, min(first + 5_000, total))
+        responses = Response.objects.bulk_create(
+            Response(round=round_, visitor=f"v{n}", answered_at=round_.opened_at)
+            for n in numbers
+        )
+        Answer.objects.bulk_create(
+            Answer(response=response, version=version, level=(n + place) % 5 + 1)
+            for n, response in zip(numbers, responses, strict=True)
+            for place, version in enumerate(versions)
+        )
+    for version in versions:
+        for level in range(1, 6):
+            given = Answer.objects.filter(version=version, level=level).count()
+            Tally.objects.update_or_create(
+                round=round_, version=version, level=level, defaults={"count": given}
+            )
+
+
+def time_results(site):
+    round_, base = open_round(site), None
+    for size in SIZES:
+        fill_up(round_, size)
+        request = RequestFactory().get("/")
+        with CaptureQueriesContext(connection) as queries:
+            statistics_section(request, site)
+        table = median_ms(lambda _: current_results(round_), 30)
+        section = median_ms(lambda _: statistics_section(request, site), 30)
+        base = base or section
+        n = current_results(round_).n
+        print(
+            f"{n:>7} answers: results {table:.2f} ms, section of the statistics page "
+            f"{section:.2f} ms with {len(queries)} queries, "
+            f"ratio to the first {section / base:.2f}"
+        )
+
+
+def main():
+    setup_test_environment()
+    settings.ROOT_URLCONF = __name__
+    runner = DiscoverRunner(verbosity=0, interactive=False)
+    databases = runner.setup_databases()
+    try:
+        site = make_office()
+        print(connection.vendor)
+        time_submissions(site)
+        time_results(site)
+    finally:
+        runner.teardown_databases(databases)
+
+
+if __name__ == "__main__":
+    main()

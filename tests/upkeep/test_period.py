@@ -1,0 +1,154 @@
+"""Up on its day, down at the end of its period, by the scheduler."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+from freezegun import freeze_time
+
+from govpub.categories.models import NewsPage
+from govpub.jobs import run_due_jobs
+from govpub.models import Job
+from govpub.publishing import procedure
+from govpub.publishing.enums import RequestStatus
+from govpub.publishing.exceptions import AlreadyDecided, NotYourTurn, ReasonsMissing
+from govpub.publishing.models import Act, PublicationRequest
+from govpub.upkeep.actions import take_down_now, verify
+from govpub.upkeep.jobs import SomeItemsFailed, keep_periods
+from tests.drafts import draft_news, published_news
+
+pytestmark = pytest.mark.django_db
+BEFORE_MIDNIGHT = "2026-11-30 16:59:50"  # 23:59:50 in Bangkok
+AFTER_MIDNIGHT = "2026-11-30 17:00:10"
+
+
+def fresh(page):
+    return NewsPage.objects.get(pk=page.pk)
+
+
+def test_public_until_bangkok_midnight_of_the_last_day(office, people, client):
+    with freeze_time("2026-11-20 03:00"):
+        page = published_news(
+            office, people, publish_until=timezone.datetime(2026, 11, 30).date()
+        )
+    with freeze_time(BEFORE_MIDNIGHT):
+        assert client.get(page.url).status_code == 200
+        assert keep_periods() == ""
+    with freeze_time(AFTER_MIDNIGHT):
+        # Not even when no scheduler has run.
+        assert client.get(page.url).status_code == 404
+        assert NewsPage.objects.public().count() == 0
+        keep_periods()
+    assert not fresh(page).live
+    request = PublicationRequest.objects.get(page=page.pk)
+    assert request.status == RequestStatus.ENDED
+    act = request.acts.last()
+    assert act.user.username == "govpub-robot"
+    assert act.outcome == "taken_down"
+
+
+def test_goes_up_on_its_day(office, people, client):
+    day = timezone.localdate() + timedelta(days=3)
+    page = draft_news(office, people.officer, publish_from=day)
+    request = procedure.propose(page, by=people.officer)
+    procedure.allow(request, by=people.head)
+    procedure.put_up(request, by=people.webmaster)
+    keep_periods()
+    assert client.get(page.url).status_code == 404
+    with freeze_time(timezone.now() + timedelta(days=3)):
+        keep_periods()
+        assert client.get(page.url).status_code == 200
+
+
+def test_changed_after_it_was_checked_it_does_not_go_up(office, people):
+    day = timezone.localdate() + timedelta(days=1)
+    page = draft_news(office, people.officer, publish_from=day)
+    request = procedure.propose(page, by=people.officer)
+    procedure.allow(request, by=people.head)
+    procedure.put_up(request, by=people.webmaster)
+    draft = fresh(page)
+    draft.summary = "แก้ในฉบับเดิม"
+    draft.save_revision(
+        user=people.officer, overwrite_revision=draft.get_latest_revision()
+    )
+    with (
+        freeze_time(timezone.now() + timedelta(days=1)),
+        pytest.raises(SomeItemsFailed),
+    ):
+        keep_periods()
+    assert not fresh(page).live
+
+
+def test_one_poisoned_item_does_not_stop_the_others(office, people, monkeypatch):
+    pages = [published_news(office, people) for _ in range(4)]
+    poisoned = pages[1].published_request
+    take_down = procedure.take_down
+
+    def sometimes(request, **kwargs):
+        if request.pk == poisoned.pk:
+            raise RuntimeError("poison")
+        return take_down(request, **kwargs)
+
+    monkeypatch.setattr(procedure, "take_down", sometimes)
+    with freeze_time(timezone.now() + timedelta(days=40)):
+        with pytest.raises(SystemExit):
+            call_command("govpub_tick", force=True)
+        assert [fresh(page).live for page in pages] == [False, True, False, False]
+        monkeypatch.undo()
+        call_command("govpub_tick", force=True)
+        assert not fresh(pages[1]).live
+
+
+def test_a_job_under_way_is_not_run_a_second_time(office):
+    list(run_due_jobs(force=True))
+    name = "govpub.upkeep.period"
+    Job.objects.filter(name=name).update(
+        last_started=timezone.now(),
+        last_finished=timezone.now() - timedelta(hours=1),
+        next_run=timezone.now() + timedelta(minutes=5),
+    )
+    assert name not in [outcome.name for outcome in run_due_jobs(force=True)]
+
+
+def test_core_publish_scheduled_does_no_harm(office, people):
+    page = published_news(office, people)
+    with freeze_time(timezone.now() + timedelta(days=40)):
+        call_command("publish_scheduled")
+    assert fresh(page).live
+
+
+def test_verified_by_the_webmaster(office, people):
+    page = published_news(office, people)
+    request = page.published_request
+    with freeze_time(timezone.now() + timedelta(days=2)):
+        verify(request, by=people.webmaster)
+        request.refresh_from_db()
+        assert request.verified_at == timezone.now()
+    with pytest.raises(NotYourTurn):
+        verify(request, by=people.officer)
+    assert Act.objects.filter(outcome="verified").count() == 1
+
+
+def test_taken_down_by_hand_with_reasons(office, people, client):
+    page = published_news(office, people)
+    request = page.published_request
+    with pytest.raises(ReasonsMissing):
+        take_down_now(request, by=people.webmaster, words=" ")
+    with pytest.raises(NotYourTurn):
+        take_down_now(request, by=people.officer, words="x")
+    assert client.get(page.url).status_code == 200
+    take_down_now(request, by=people.webmaster, words="มีข้อมูลส่วนบุคคล")
+    assert client.get(page.url).status_code == 404
+    with pytest.raises(AlreadyDecided):
+        take_down_now(request, by=people.webmaster, words="อีกครั้ง")
+
+
+def test_health_says_whether_the_scheduler_runs(office, client):
+    assert client.get("/healthz").json() == {"database": "up", "scheduler": "never"}
+    call_command("govpub_tick")
+    assert client.get("/healthz").json()["scheduler"] == "running"
+    with freeze_time(timezone.now() + timedelta(hours=1)):
+        assert client.get("/healthz").json()["scheduler"] == "late"
