@@ -1,4 +1,4 @@
-"""The scheduler: recurring work that apps announce by hook, done by one process at a time.
+"""The scheduler: recurring work that apps announce by hook, done by one process at once.
 
 An app joins with::
 

@@ -11,6 +11,7 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Page, Site
 
 from govpub.publishing.models import StructuralPageMixin
+from govpub.stats.queries import headline
 from home.content import latest_news, satisfaction
 
 
@@ -30,13 +31,14 @@ class HomePage(StructuralPageMixin, Page):  # type: ignore[django-manager-missin
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> dict[str, Any]:
-        """Add what the front page lists: news, the banner, the readers' verdict."""
+        """Add what the front page lists: news, banner, survey and counter."""
         context = super().get_context(request, *args, **kwargs)
         site = Site.find_for_request(request)
         context["search_in_hero"] = True
         context["news"] = latest_news(site)
         context["banner"] = HomeSettings.for_site(site).public_banner()
         context["satisfaction"] = satisfaction(site)
+        context["visits"] = headline(site)
         return context
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -12,9 +13,11 @@ from wagtail.models import Collection, Locale, Page, Site
 from govpub.publishing.models import Appointment
 from govpub.roles import Role
 from govpub.seed.run import set_up
+from govpub.thai.catalogue.compiling import compile_catalogues
 from tests.availability import pytest_runtest_setup, shared_data  # noqa: F401
 from tests.browser_fixtures import browser, browser_page  # noqa: F401
 
+ROOT = Path(__file__).resolve().parents[1]
 FIRST = "testserver"
 SECOND = "second.example"
 PEOPLE = {
@@ -25,6 +28,12 @@ PEOPLE = {
     "webmaster": Role.WEBMASTER,
     "inspector": Role.INSPECTOR,
 }
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Git carries no compiled catalogues; the words on the screens come from them."""
+    for folder in ("govpub/locale", "site/locale"):
+        compile_catalogues(ROOT / folder)
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from govpub.publishing import procedure
+from govpub.publishing.checklist import ALL_CHECKED
 from govpub.publishing.exceptions import NotYourTurn
 from govpub.publishing.permissions import visible_requests, waiting_for
 from govpub.roles import Role
@@ -32,7 +33,9 @@ def test_neither_decides_the_others(request_of_first, others, people):
         procedure.allow(request_of_first, by=others[Role.HEAD])
     procedure.allow(request_of_first, by=people.head)
     with pytest.raises(NotYourTurn):
-        procedure.put_up(request_of_first, by=others[Role.WEBMASTER])
+        procedure.put_up(
+            request_of_first, by=others[Role.WEBMASTER], checks=ALL_CHECKED
+        )
 
 
 def test_nobody_proposes_on_the_others_site(second_office, people):

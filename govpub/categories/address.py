@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.db.models.functions import Length
 
-from govpub.thai.dates import FiscalYear
+from wagtail.models import Page
 
-if TYPE_CHECKING:
-    from wagtail.models import Page
+from govpub.thai.dates import FiscalYear
 
 
 def give(page: Page) -> None:

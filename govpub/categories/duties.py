@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import transaction
 from django.db.models import Max, QuerySet
 
@@ -14,11 +14,13 @@ from govpub.roles import Role
 from govpub.thai.dates import FiscalYear
 
 
-def offices_in_care_of(user: AbstractBaseUser) -> QuerySet[Site]:
+def offices_in_care_of(user: AbstractBaseUser | AnonymousUser) -> QuerySet[Site]:
     """The offices whose table the person may edit: the Web Master's own, or all."""
-    if user.is_superuser:  # type: ignore[attr-defined]
+    if user.is_superuser:  # type: ignore[union-attr]
         return Site.objects.all()
-    appointments = Appointment.objects.in_force().filter(user=user, role=Role.WEBMASTER)
+    appointments = Appointment.objects.in_force().filter(
+        user=user.pk, role=Role.WEBMASTER
+    )
     return Site.objects.filter(pk__in=appointments.values("site"))
 
 

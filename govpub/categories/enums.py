@@ -58,7 +58,7 @@ class GeneralTopic(models.IntegerChoices):
 class LawKind(models.TextChoices):
     """What a legal text is, from the highest rank to the lowest."""
 
-    ACT = "act", _("Act")
+    ACT = "act", _("Act of Parliament")
     DECREE = "decree", _("Royal decree")
     MINISTERIAL = "ministerial", _("Ministerial regulation")
     REGULATION = "regulation", _("Regulation")

@@ -14,6 +14,8 @@ from wagtail.blocks import StreamValue
 from wagtail.models import Page, Site
 
 from govpub.publishing import rules
+from govpub.publishing.content import attached_files, file_digest
+from govpub.publishing.enums import RequestStatus
 from govpub.publishing.exceptions import ProcedureError
 from govpub.publishing.models import Appointment, OfficeSettings
 from govpub.publishing.uploads import validate_stored_file
@@ -68,18 +70,16 @@ class PublicationPageForm(WagtailAdminPageForm):
         super()._post_clean()
         if not self.is_proposal:
             return
-        for field, message in self._proposal_errors().items():
+        draft = self._as_it_would_be()
+        errors = rules.form_errors(draft) | draft.own_form_errors()
+        for field, message in errors.items():
             if field not in self.errors:
                 self.add_error(field if field in self.fields else None, message)
-        self._check_files()
+        self._check_files(draft)
         try:
             self._check_procedure()
         except ProcedureError as error:
             self.add_error(None, error)
-
-    def _proposal_errors(self) -> dict[str, str]:
-        draft = self._as_it_would_be()
-        return rules.form_errors(draft) | draft.own_form_errors()
 
     def _as_it_would_be(self) -> Page:
         """The draft with the attachments of this form, which are not on it yet."""
@@ -100,21 +100,30 @@ class PublicationPageForm(WagtailAdminPageForm):
             and row.cleaned_data.get("document")
         ]
 
-    def _check_files(self) -> None:
-        """Each attachment is still of a kind and size that may be published."""
-        for row in self._kept_attachments():
+    def _check_files(self, draft: Page) -> None:
+        """Every file is there, and of a kind and size that may be published."""
+        rows = {row.instance.document: row for row in self._kept_attachments()}
+        for file in attached_files(draft):
             try:
-                validate_stored_file(row.cleaned_data["document"])
+                file_digest(file)
+                validate_stored_file(file)
             except ValidationError as error:
-                row.add_error("document", error)
-            except (FileNotFoundError, ValueError):
-                row.add_error("document", _("The file of this document is missing."))
+                if file in rows:
+                    rows[file].add_error("document", error)
+                else:
+                    self.add_error(None, error)
 
     def _check_procedure(self) -> None:
         """What the act itself would refuse, said before anything is saved."""
         if self.office is None:
             raise ProcedureError(_("This page is not on the website of any office."))
         rules.require_role(self.for_user, (Role.OFFICER, Role.WEBMASTER), self.office)
+        request = self.instance.open_request
+        if request is not None and request.status != RequestStatus.RETURNED:
+            raise ProcedureError(
+                _("Request %(code)s for this information is still under way.")
+                % {"code": request.code}
+            )
 
 
 def _kind_field(page: Page) -> forms.ChoiceField:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
@@ -16,14 +15,12 @@ from wagtail.admin.panels import (
     Panel,
     TabbedInterface,
 )
+from wagtail.models import Page
 
 from govpub.categories.forms import PublicationPageForm
 
-if TYPE_CHECKING:
-    from govpub.categories.models import ItemPage
 
-
-def editor(model: type[ItemPage]) -> TabbedInterface:
+def editor(model: type[Page]) -> TabbedInterface:
     """The two tabs: the request form, then what this kind of information needs."""
     content: Sequence[Panel | str] = [
         *([FieldPanel("kind", heading=model.kind_name)] if model.kinds else []),

@@ -7,18 +7,16 @@ import unicodedata
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_
-from typing import TYPE_CHECKING
 
 from django.db.models import Case, IntegerField, Q, Value, When
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from wagtail.models import Page
+
 from govpub.publishing.models import PublicationQuerySet
 from govpub.thai.digits import ARABIC, THAI, to_arabic_digits
 from govpub.thai.text import searchable
-
-if TYPE_CHECKING:
-    from govpub.categories.models import ItemPage
 
 MAX_LENGTH = 200
 MAX_TERMS = 8
@@ -29,12 +27,12 @@ _QUOTES = re.compile("[\"'“”‘’«»]")
 class Hit:
     """One result as it is shown: the item, its topic and a passage, words marked."""
 
-    item: ItemPage
+    item: Page
     title: SafeString
     excerpt: SafeString
 
     @classmethod
-    def of(cls, item: ItemPage, words: list[str]) -> Hit:
+    def of(cls, item: Page, words: list[str]) -> Hit:
         return cls(item, highlighted(item.title, words), excerpt(item.prose, words))
 
 

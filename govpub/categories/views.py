@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.sitemaps.views import sitemap as sitemap_response
@@ -31,9 +32,9 @@ def search(request: HttpRequest) -> HttpResponse:
     site = office_of(request)
     query = request.GET.get("q", "").strip()[: finding.MAX_LENGTH]
     words = finding.terms(query)
-    context = {"query": query, "breadcrumbs": [(_("Search"), "")]}
+    context: dict[str, Any] = {"query": query, "breadcrumbs": [(_("Search"), "")]}
     if words:
-        items = finding.ranked(public_items(site), words)
+        items = finding.ranked(public_items(site), words).select_related("locale")
         paginator = Paginator(items, HITS_PER_PAGE)
         page = paginator.get_page(request.GET.get("page"))
         if page.number == 1:

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from typing import Any
+
+from django.http import HttpRequest
 from django.urls import URLPattern, path
 
 from wagtail import hooks
 
 from govpub.categories import admin
+from govpub.categories.start_panel import StartPanel
 
 admin.register()
 
@@ -13,3 +17,8 @@ admin.register()
 def register_roll_over() -> list[URLPattern]:
     address = "govpub/responsibilities/roll-over/"
     return [path(address, admin.roll_over_view, name="govpub_roll_over")]
+
+
+@hooks.register("construct_homepage_panels")
+def add_start_panel(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(StartPanel())

@@ -11,7 +11,15 @@ class PublishingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from wagtail.models import ReferenceIndex
+        from wagtail.permissions import register_permission_policy
+
         from . import notices, signal_handlers
+        from .models import OutboxMail, RoundFile
+        from .outbox_viewset import OutboxPolicy
 
         signal_handlers.connect()
         notices.connect()
+        # So that Wagtail says which request a document or picture belongs to.
+        ReferenceIndex.register_model(RoundFile)
+        register_permission_policy(OutboxMail, OutboxPolicy(OutboxMail))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from govpub.publishing.checklist import CHECKS
 from govpub.thai.text import is_blank
 
 REASON_PRESETS = (
@@ -42,3 +43,13 @@ class RemarkForm(forms.Form):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class ChecklistForm(RemarkForm):
+    """The Web Master's three confirmations, all needed, and an optional remark."""
+
+    accurate = forms.BooleanField(label=CHECKS["accurate"])
+    complete = forms.BooleanField(label=CHECKS["complete"])
+    current = forms.BooleanField(label=CHECKS["current"])
+
+    field_order = [*CHECKS, "comment"]

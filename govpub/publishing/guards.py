@@ -89,6 +89,14 @@ def _require_taken_down(page: Page) -> None:
         raise NotApproved(_("Published information is only taken down by its act."))
 
 
+def guard_move(sender: type[Any], instance: Page, **kwargs: Any) -> None:
+    """Before a page is moved: its category and address are part of its dossier."""
+    if not is_controlled(instance.specific_class):
+        return
+    if PublicationRequest.objects.filter(page=instance.pk).exists():
+        raise NotApproved(_("What was proposed stays in its category."))
+
+
 def _request_in_review(workflow_state: WorkflowState) -> PublicationRequest | None:
     return (
         PublicationRequest.objects.in_review()

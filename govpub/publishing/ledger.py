@@ -156,7 +156,7 @@ def _break(entry: LedgerEntry, last: LedgerEntry | None) -> str:
 
 
 def _contradiction(entry: LedgerEntry) -> str:
-    """How the act of the record differs from what was recorded; empty if it does not."""
+    """How the act differs from what was recorded of it; empty if it does not."""
     if entry.action != ACT:
         return ""
     if entry.act is None:

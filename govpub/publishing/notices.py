@@ -35,6 +35,7 @@ TO_OFFICER = frozenset(
         Outcome.RETURNED,
         Outcome.PUT_UP,
         Outcome.APPROVED_FOR_DAY,
+        Outcome.WENT_LIVE,
         Outcome.REPLACED,
         Outcome.TAKEN_DOWN,
     }

@@ -8,7 +8,7 @@ refuses, it refuses with a :class:`ProcedureError` that says why.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -269,6 +269,7 @@ def go_live(request: PublicationRequest, *, by: User) -> PublicationRequest:
     """Show the approved revision; a version that is public now makes way for it."""
     request = _take_up(request, RequestStatus.SCHEDULED)
     round_ = request.current_round
+    signer = rules.signer(by, request.site)
     rules.require_unchanged(round_, latest=False)
     for older in PublicationRequest.objects.select_for_update().filter(
         page=request.page_id, status=RequestStatus.PUBLISHED
@@ -278,10 +279,12 @@ def go_live(request: PublicationRequest, *, by: User) -> PublicationRequest:
             older.current_round,
             Step.TAKE_DOWN,
             Outcome.REPLACED,
-            rules.signer(by, request.site),
+            signer,
             request.code,
         )
     _advance(request, RequestStatus.PUBLISHED, published_at=timezone.now())
+    if round_.acts.filter(outcome=Outcome.APPROVED_FOR_DAY).exists():
+        record_act(round_, Step.APPEAR, Outcome.WENT_LIVE, signer)
     round_.revision.publish(user=by, skip_permission_checks=True)
     return request
 
@@ -297,6 +300,31 @@ def take_down(
     record_act(request.current_round, Step.TAKE_DOWN, Outcome.TAKEN_DOWN, signer, words)
     UnpublishPageAction(request.page.specific, user=by).execute(
         skip_permission_checks=True  # the procedure has checked them
+    )
+    return request
+
+
+# --- Beside the website ------------------------------------------------------
+
+
+@transaction.atomic
+def record_posted_elsewhere(
+    request: PublicationRequest, *, by: User, place: str, link: str, on: date
+) -> PublicationRequest:
+    """The Web Master has posted it elsewhere too: where, at which address, when.
+
+    The announcement asks for this where it names another place, such as the
+    ministry's anti-corruption centre. ``link`` may be empty.
+    """
+    request = _take_up(request, RequestStatus.SCHEDULED, RequestStatus.PUBLISHED)
+    webmaster = rules.require_role(by, (Role.WEBMASTER,), request.site)
+    rules.require_place(place, link, on)
+    record_act(
+        request.current_round,
+        Step.ELSEWHERE,
+        Outcome.POSTED_ELSEWHERE,
+        webmaster,
+        details={"place": place.strip(), "link": link, "date": on.isoformat()},
     )
     return request
 

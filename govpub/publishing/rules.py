@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.core.validators import URLValidator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -70,6 +71,16 @@ def require_head(user: User, request: PublicationRequest) -> Appointment:
 def require_reasons(words: str) -> None:
     if is_blank(words):
         raise ReasonsMissing(_("Write the reasons."))
+
+
+def require_place(place: str, link: str, on: date) -> None:
+    """Where else something was posted: a place with a name, on a day that has been."""
+    if is_blank(place):
+        raise ProcedureError(_("Write where it was posted."))
+    if on > timezone.localdate():
+        raise ProcedureError(_("The date lies in the future."))
+    if link:
+        URLValidator(schemes=["http", "https"])(link)
 
 
 def require_unchanged(round_: Round, seen: str = "", *, latest: bool = True) -> None:

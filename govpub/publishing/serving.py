@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest
 
 from wagtail.models import Page, ReferenceIndex
 
-from govpub.publishing.models import PublicationMixin
+from govpub.publishing.models import PublicationMixin, RoundFile
 
 
 def refuse_what_is_not_public(page: Page, request: HttpRequest) -> None:
@@ -38,6 +38,8 @@ def is_public_file(file: Any) -> bool:
 def _is_public(source: Any) -> bool:
     if isinstance(source, PublicationMixin):
         return source.is_public
+    if isinstance(source, RoundFile):  # the office's own record of a proposal
+        return False
     return source.live if isinstance(source, Page) else True
 
 

@@ -8,9 +8,9 @@ from typing import Any
 from django.db.models.signals import pre_save
 
 from wagtail.models import TaskState, WorkflowState
-from wagtail.signals import workflow_approved, workflow_submitted
+from wagtail.signals import pre_page_move, workflow_approved, workflow_submitted
 
-from govpub.publishing import guards
+from govpub.publishing import attachments, guards
 
 
 def connect() -> None:
@@ -26,6 +26,8 @@ def connect() -> None:
         dispatch_uid="govpub_guard_task_state",
     )
     pre_save.connect(guards.guard_task, dispatch_uid="govpub_guard_task")
+    pre_page_move.connect(guards.guard_move, dispatch_uid="govpub_guard_move")
+    pre_save.connect(attachments.guard_file, dispatch_uid="govpub_guard_file")
     _replace_mails()
 
 

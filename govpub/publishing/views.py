@@ -19,6 +19,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from govpub.publishing import procedure
+from govpub.publishing.checklist import CHECKS
 from govpub.publishing.content import attached_files
 from govpub.publishing.enums import RequestStatus
 from govpub.publishing.exceptions import (
@@ -159,6 +160,8 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             available=available_acts(self.request.user, request),
             extra_actions=self._extra_actions(request),
             presets=REASON_PRESETS,
+            checks=CHECKS.items(),
+            checked=self.request.POST,
             **{"words": "", "problem": "", **kwargs},
         )
 
@@ -185,7 +188,9 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
         return redirect("govpub_publishing:index")
 
     def _act(self, name: str, words: str) -> None:
-        options = {}
+        options: dict[str, Any] = {}
+        if name == "put_up":
+            options["checks"] = {check: check in self.request.POST for check in CHECKS}
         if name in {"allow", "refuse", "put_up"}:
             # What the person was shown; anything else there now is refused.
             options["seen"] = self.request.POST.get("seen") or "nothing"

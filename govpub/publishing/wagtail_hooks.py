@@ -17,7 +17,11 @@ from wagtail.models import Page
 
 from govpub.publishing import serving, urls
 from govpub.publishing.action_menu import edited_model, offer_only_the_procedure
+from govpub.publishing.bulk import refuse_deleting_records
+from govpub.publishing.elsewhere import offer_elsewhere
 from govpub.publishing.guards import is_controlled
+from govpub.publishing.outbox import outbox_job
+from govpub.publishing.outbox_viewset import OutboxViewSet
 from govpub.publishing.panels import WaitingPanel
 from govpub.publishing.viewsets import AppointmentViewSet, ProcedureStepViewSet
 
@@ -46,6 +50,16 @@ def register_appointments() -> ModelViewSet:
 @hooks.register("register_admin_viewset")
 def register_procedure_steps() -> ModelViewSet:
     return ProcedureStepViewSet("govpub_steps")
+
+
+@hooks.register("register_admin_viewset")
+def register_outbox() -> ModelViewSet:
+    return OutboxViewSet("govpub_outbox")
+
+
+hooks.register("register_govpub_job", outbox_job)
+hooks.register("register_govpub_request_action", offer_elsewhere)
+hooks.register("before_bulk_action", refuse_deleting_records)
 
 
 @hooks.register("construct_homepage_panels")

@@ -16,7 +16,7 @@ WEBMASTER_TASK_NAME = "ตรวจสอบและนำขึ้นเว็
 
 
 def ensure_workflow(site: Site) -> bool:
-    """Make the workflow of the office's site unless it is there; whether it was made."""
+    """Make the workflow of the office unless it is there; says whether it did."""
     if HeadApprovalTask.objects.filter(site=site).exists():
         return False
     office = OfficeSettings.for_site(site)

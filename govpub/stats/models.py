@@ -212,10 +212,11 @@ class Loss(models.Model):
 
 
 class LogImport(models.Model):
-    """How far a web server's log has been counted, known by content and not by name.
+    """How far a web server's log has been counted.
 
-    ``digest`` is that of the first ``lines`` lines, so that a log that was renamed,
-    compressed, interrupted or has grown is recognised.
+    It is known by its content, not by its name, so that a log that was renamed,
+    compressed, cut off or has grown is recognised: ``head`` is the fingerprint of its
+    first request, ``digest`` that of its first ``lines`` lines, both without addresses.
     """
 
     site = models.ForeignKey(
@@ -224,6 +225,7 @@ class LogImport(models.Model):
         related_name="+",
         verbose_name=_("site"),
     )
+    head = models.CharField(_("fingerprint of the beginning"), max_length=64)
     digest = models.CharField(_("fingerprint"), max_length=64)
     lines = models.PositiveBigIntegerField(_("lines"))
     bad_lines = models.PositiveBigIntegerField(_("bad lines"), default=0)
@@ -235,7 +237,7 @@ class LogImport(models.Model):
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(
-                fields=["site", "digest"], name="govpub_stats_one_log"
+                fields=["site", "head"], name="govpub_stats_one_log"
             )
         ]
 

@@ -41,18 +41,19 @@ def record_answer(round_: SurveyRound, given: Submission) -> Response:
     Raises ``RoundClosed``.
     """
     take_turn(round_)
-    response, is_new = Response.objects.get_or_create(
-        round=round_,
-        visitor=given.visitor,
-        status=AnswerStatus.of(given.reasons),
-        defaults={"answered_at": given.answered_at},
-    )
-    before = set() if is_new else cells_of(response)
+    who = {
+        "round": round_,
+        "visitor": given.visitor,
+        "status": AnswerStatus.of(given.reasons),
+    }
+    earlier = Response.objects.filter(**who).first()
+    response = earlier or Response(**who)
+    before = cells_of(earlier) if earlier else set()
     response.reasons = list(given.reasons)
     response.respondent = given.respondent
     response.seconds = given.seconds
     response.answered_at = given.answered_at
-    response.replaced += not is_new
+    response.replaced += earlier is not None
     response.save()
     if before:
         response.answers.all().delete()

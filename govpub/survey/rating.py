@@ -41,13 +41,13 @@ def rate_page(
     What is not said now stays as it was. Raises ``RoundClosed``.
     """
     take_turn(round_)
-    rating, _is_new = PageRating.objects.get_or_create(
-        round=round_,
-        page=page,
-        visitor=visitor,
-        status=AnswerStatus.of(reasons),
-        defaults={"answered_at": timezone.now()},
-    )
+    who = {
+        "round": round_,
+        "page": page,
+        "visitor": visitor,
+        "status": AnswerStatus.of(reasons),
+    }
+    rating = PageRating.objects.filter(**who).first() or PageRating(**who)
     before = columns_of(rating)
     rating.level = level or rating.level
     rating.helpful = rating.helpful if helpful is None else helpful

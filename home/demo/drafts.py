@@ -110,10 +110,10 @@ class Desk:
             publish_until=_from_today(today, item.days),
             body=json.dumps([self._block(block, author) for block in item.body]),
             live=False,
-            owner=author,
+            owner=author,  # type: ignore[misc]
             **self._own(item, author),
         )
-        page.attachments = self._attachments(item, author)
+        page.attachments = self._attachments(item, author)  # type: ignore[misc]
         return page
 
     def _own(self, item: Item, author: AbstractBaseUser) -> dict[str, Any]:

@@ -57,7 +57,7 @@ def printed(template: str, data: dict[str, Any], **options: Any) -> bytes:
 
 
 def pdf(item: Item, file: Pdf, day: date) -> bytes:
-    """The document of an item, dated and signed by the head's position."""
+    """The document of an item, with the date of its form."""
     blocks = [
         _on_paper(block)
         for block in file.blocks or item.body
@@ -67,7 +67,7 @@ def pdf(item: Item, file: Pdf, day: date) -> bytes:
         "office": NAME,
         "title": _official(file.title),
         "date": thai_date(day, digits="thai", language="th"),
-        "signer": HEAD_TITLE,
+        "signer": HEAD_TITLE if file.official else "",
         "note": SAMPLE,
         "blocks": blocks,
     }

@@ -78,11 +78,15 @@ Block = str | Heading | Bullets | Notice | Picture | Table
 
 @dataclass(frozen=True)
 class Pdf:
-    """A document on paper: these blocks, or else the whole text of the item."""
+    """A document on paper: these blocks, or else the whole text of the item.
+
+    An ``official`` one has a place for the head's signature.
+    """
 
     name: str
     title: str
     blocks: tuple[Block, ...] = ()
+    official: bool = False
 
 
 @dataclass(frozen=True)

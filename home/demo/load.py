@@ -18,7 +18,6 @@ from wagtail.models import Site
 
 from govpub.publishing import notices
 from govpub.publishing.models import PublicationRequest
-from govpub.publishing.signals import act_done
 from home.demo.accounts import USERNAMES
 from home.demo.answers import answer_survey
 from home.demo.content import (
@@ -93,7 +92,7 @@ def _show_banner(site: Site) -> None:
 @contextmanager
 def _without_mails() -> Iterator[None]:
     """Nobody is told by mail of what the demo plays."""
-    act_done.disconnect(dispatch_uid="govpub_tell_by_mail")
+    notices.disconnect()
     try:
         yield
     finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from io import BytesIO
+from typing import TypeAlias
 
 from PIL import Image, ImageDraw
 
@@ -15,7 +16,7 @@ WIDTH, HEIGHT = 1200, 675
 SHARP = 2  # drawn larger, then made smaller, so that edges are smooth
 GREEN, DEEP, PALE = "#0f6b5c", "#14332d", "#e5f1ee"
 RED, SAND, SKY, WHITE = "#b3261e", "#e9dfc6", "#d6ebf5", "#ffffff"
-Drawing = ImageDraw.ImageDraw
+Drawing: TypeAlias = ImageDraw.ImageDraw
 
 
 def _poster(over: str, title: str, under: str, lines: dict[str, str]) -> bytes:
@@ -39,9 +40,9 @@ def no_gift() -> bytes:
         {
             "1": "ไม่รับของขวัญ ของกำนัล หรือประโยชน์อื่นใด ทั้งก่อน ขณะ และหลังปฏิบัติหน้าที่",
             "2": "ไม่ให้ของขวัญแก่ผู้บังคับบัญชา หรือผู้ใต้บังคับบัญชา",
-            "3": "อวยพรด้วยบัตรอวยพร สื่อสังคมออนไลน์ หรือการลงนามแทน",
+            "3": "อวยพรด้วยบัตรหรือสื่อออนไลน์แทนการให้ของขวัญ",
             "4": "ผู้รับบริการได้รับบริการเท่าเทียมกัน โดยไม่ต้องมีของฝาก",
-            "5": "พบการเรียกรับ แจ้งได้ทุกช่องทางของสำนักงาน ข้อมูลผู้แจ้งเป็นความลับ",
+            "5": "พบการเรียกรับ แจ้งได้ทุกช่องทาง โดยข้อมูลของผู้แจ้งเป็นความลับ",
         },
     )
 

@@ -73,13 +73,21 @@ def make_office():
     return site
 
 
-def median_ms(work, times):
-    taken = []
-    for number in range(times):
-        start = time.perf_counter()
-        work(number)
-        taken.append((time.perf_counter() - start) * 1000)
-    return statistics.median(taken)
+def median_ms(work):
+    return statistics.median(timed(work, None) for _ in range(30))
+
+
+def medians_by_turns(one, other):
+    """Both by turns, so that a busy machine slows them alike."""
+    one(ROUNDS), other(ROUNDS)  # the first call loads templates
+    taken = [(timed(one, n), timed(other, n)) for n in range(ROUNDS)]
+    return [statistics.median(column) for column in zip(*taken, strict=True)]
+
+
+def timed(work, number):
+    start = time.perf_counter()
+    work(number)
+    return (time.perf_counter() - start) * 1000
 
 
 def time_submissions(site):
@@ -98,15 +106,11 @@ def time_submissions(site):
     def save(number):
         assert client.post("/bare/", row).status_code == 302
 
-    submit(9999), save(0)
-    for name in ("first", "second", "third"):
-        plain, full = median_ms(save, ROUNDS), median_ms(submit, ROUNDS)
+    for what in ("a first answer", "replacing it"):
+        plain, full = medians_by_turns(save, submit)
         print(
-            f"{name} pass: bare form {plain:.2f} ms, answer {full:.2f} ms, "
-            f"ratio {full / plain:.2f}"
+            f"bare form {plain:.2f} ms, {what} {full:.2f} ms, ratio {full / plain:.2f}"
         )
-    again = median_ms(submit, ROUNDS)
-    print(f"replacing an answer: {again:.2f} ms, ratio {again / plain:.2f}")
 
 
 def fill_up(round_, total):
@@ -133,19 +137,17 @@ def fill_up(round_, total):
 
 
 def time_results(site):
-    round_, base = open_round(site), None
+    round_, request, base = open_round(site), RequestFactory().get("/"), None
     for size in SIZES:
         fill_up(round_, size)
-        request = RequestFactory().get("/")
         with CaptureQueriesContext(connection) as queries:
             statistics_section(request, site)
-        table = median_ms(lambda _: current_results(round_), 30)
-        section = median_ms(lambda _: statistics_section(request, site), 30)
+        table = median_ms(lambda _: current_results(round_))
+        section = median_ms(lambda _: statistics_section(request, site))
         base = base or section
-        n = current_results(round_).n
         print(
-            f"{n:>7} answers: results {table:.2f} ms, section of the statistics page "
-            f"{section:.2f} ms with {len(queries)} queries, "
+            f"{current_results(round_).n:>7} answers: results {table:.2f} ms, section "
+            f"of the statistics page {section:.2f} ms with {len(queries)} queries, "
             f"ratio to the first {section / base:.2f}"
         )
 

@@ -17,13 +17,21 @@ from wagtail.test.utils.form_data import (
 
 from govpub.categories import models
 from govpub.categories.models import CategoryPage, NewsPage
+from govpub.publishing import procedure
 from govpub.publishing.models import (
     Appointment,
     OfficeSettings,
     PublicationRequest,
 )
 
-from .conftest import KINDS, make_document, make_draft, parent_of
+from .conftest import (
+    KINDS,
+    make_document,
+    make_draft,
+    make_picture,
+    parent_of,
+    put_through,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -211,9 +219,38 @@ def test_a_file_that_is_not_what_it_says_cannot_be_proposed(client, office):
     assert not PublicationRequest.objects.exists()
 
 
-def test_a_picture_needs_a_description_to_be_proposed(client, office):
-    from .conftest import make_picture
+def test_a_file_that_is_missing_is_named(client, office):
+    lost = make_document("lost.pdf")
+    lost.file.storage.delete(lost.file.name)
+    response = propose(client, office, files=[lost])
+    assert "lost.pdf" in str(response.context["form"].formsets["attachments"].errors)
+    assert not PublicationRequest.objects.exists()
 
+
+def test_what_waits_for_its_day_is_not_proposed_again(client, office, people):
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    draft = make_draft(office, NewsPage, people.officer, publish_from=tomorrow)
+    request = put_through(draft, people).open_request
+    url = reverse("wagtailadmin_pages:edit", args=[draft.pk])
+    response = client.post(url, filled() | {"action-submit": "1"})
+    assert request.code in str(response.context["form"].non_field_errors())
+    assert PublicationRequest.objects.get() == request
+
+
+def test_a_returned_item_is_corrected_and_proposed_again(client, office, people):
+    draft = make_draft(office, NewsPage, people.officer)
+    request = procedure.propose(draft, by=people.officer)
+    procedure.refuse(request, by=people.head, words="ไม่ครบ")
+    procedure.tell_back(request, by=people.webmaster)
+    url = reverse("wagtailadmin_pages:edit", args=[draft.pk])
+    response = client.post(url, filled(title="แก้ไขแล้ว") | {"action-submit": "1"})
+    assert response.status_code == 302
+    request.refresh_from_db()
+    assert request.rounds.count() == 2
+    assert request.topic == "แก้ไขแล้ว"
+
+
+def test_a_picture_needs_a_description_to_be_proposed(client, office):
     picture = make_picture()
     response = propose(client, office, lead_image=picture.pk)
     assert response.context["form"].errors.keys() == {"lead_image_alternative"}
@@ -224,8 +261,6 @@ def test_a_picture_needs_a_description_to_be_proposed(client, office):
 
 
 def test_a_picture_in_the_text_needs_a_description(client, office):
-    from .conftest import make_picture
-
     block = {"image": make_picture().pk, "alternative": "", "caption": ""}
     response = propose(client, office, body=[("figure", block)])
     assert response.context["form"].errors.keys() == {"body"}

@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.template.loader import render_to_string
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from wagtail.models import Site
 
 from govpub.publishing.models import OfficeSettings
+from govpub.stats.models import StatisticsSettings
 from home.models import HomePage, HomeSettings
 from home.views import POLICIES
 from tests.drafts import draft_news, published_news
@@ -147,3 +150,27 @@ def test_the_other_errors_are_pages_of_the_site(rf, front, status):
     page = render_to_string(f"{status}.html", request=request)
     assert "สำนักงานสาธารณสุขอำเภอตัวอย่าง" in page
     assert 'href="/news/"' in page
+
+
+def test_the_home_page_asks_the_same_number_of_questions_however_much_there_is(
+    client, front, office, people
+):
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            text(client, "/")
+        return len(captured)
+
+    published_news(office, people)
+    queries()  # fills the caches of the sites and of the footer
+    one = queries()
+    for _round in range(4):
+        published_news(office, people)
+    assert queries() == one
+    assert one <= 25
+
+
+def test_the_home_page_counts_its_visits(client, front, office):
+    StatisticsSettings.objects.update_or_create(
+        site=office, defaults={"opening_views": 1234567}
+    )
+    assert "<dd>1,234,567</dd>" in text(client, "/")

@@ -91,7 +91,7 @@ def test_an_unknown_language_stays_thai(client, front):
 def test_a_thai_page_says_in_english_that_it_is_not_translated(client, front):
     client.cookies["django_language"] = "en"
     page = client.get("/").content.decode()
-    assert "This page has not been translated. It is shown in Thai." in page
+    assert "The content of this page is in Thai and has not been translated." in page
     assert '<main id="main" class="gp-main" tabindex="-1" lang="th">' in page
 
 

@@ -104,6 +104,8 @@ def test_the_whole_procedure(browser_page, window, office):
     head.wait_for_load_state()
     assert not NewsPage.objects.get().live
     open_waiting_request(webmaster)
+    for check in ("ถูกต้อง", "ครบถ้วน", "เป็นปัจจุบัน"):
+        webmaster.get_by_label(check, exact=True).check()
     webmaster.get_by_role("button", name="นำขึ้นเว็บไซต์").click()
     webmaster.wait_for_load_state()
 

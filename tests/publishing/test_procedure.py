@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.utils import timezone
@@ -12,6 +13,7 @@ from wagtail.models import WorkflowState
 
 from govpub.categories.models import NewsPage
 from govpub.publishing import procedure
+from govpub.publishing.checklist import ALL_CHECKED
 from govpub.publishing.enums import Outcome, RequestStatus
 from govpub.publishing.exceptions import (
     AlreadyDecided,
@@ -49,7 +51,7 @@ def test_allowed_and_put_up_is_public(page, proposed, people, client):
     assert not fresh(page).is_public
     procedure.allow(proposed, by=people.head)
     assert not fresh(page).live
-    procedure.put_up(proposed, by=people.webmaster)
+    procedure.put_up(proposed, by=people.webmaster, checks=ALL_CHECKED)
     assert fresh(page).is_public
     assert client.get(page.url).status_code == 200
     assert outcomes(proposed) == ["proposed", "allowed", "put_up"]
@@ -67,9 +69,9 @@ def test_refused_is_told_back_and_starts_again_from_step_one(page, proposed, peo
     assert (again.pk, again.code) == (proposed.pk, proposed.code)
     assert [round_.number for round_ in again.rounds.all()] == [1, 2]
     with pytest.raises(AlreadyDecided):
-        procedure.put_up(again, by=people.webmaster)
+        procedure.put_up(again, by=people.webmaster, checks=ALL_CHECKED)
     procedure.allow(again, by=people.head)
-    procedure.put_up(again, by=people.webmaster)
+    procedure.put_up(again, by=people.webmaster, checks=ALL_CHECKED)
     assert fresh(page).summary == "แก้ไขแล้ว"
     assert Act.objects.get(outcome=Outcome.REFUSED).words == "ข้อมูลไม่ครบ\nขาดแผนที่"
 
@@ -105,7 +107,8 @@ def test_only_an_appointed_head_decides(proposed, people, name):
 @pytest.mark.parametrize("name", ["officer", "head", "inspector", "superuser"])
 def test_only_an_appointed_webmaster_puts_up(proposed, people, name):
     procedure.allow(proposed, by=people.head)
-    for act in (procedure.put_up, procedure.tell_back):
+    put_up = partial(procedure.put_up, checks=ALL_CHECKED)
+    for act in (put_up, procedure.tell_back):
         with pytest.raises(NotYourTurn):
             act(proposed, by=getattr(people, name), words="เหตุผล")
     assert outcomes(proposed) == ["proposed", "allowed"]
@@ -173,7 +176,7 @@ def test_newer_draft_after_the_decision_is_not_put_up(page, proposed, people):
     draft.summary = "เปลี่ยนหลังอนุญาต"
     draft.save_revision(user=people.webmaster)
     with pytest.raises(ContentChanged):
-        procedure.put_up(proposed, by=people.webmaster)
+        procedure.put_up(proposed, by=people.webmaster, checks=ALL_CHECKED)
     assert not fresh(page).live
 
 
@@ -239,7 +242,7 @@ def test_waits_for_its_day(office, people):
     page = draft_news(office, people.officer, publish_from=tomorrow)
     request = procedure.propose(page, by=people.officer)
     procedure.allow(request, by=people.head)
-    request = procedure.put_up(request, by=people.webmaster)
+    request = procedure.put_up(request, by=people.webmaster, checks=ALL_CHECKED)
     assert request.status == RequestStatus.SCHEDULED
     assert not fresh(page).live
 
@@ -252,7 +255,7 @@ def test_newer_version_replaces_the_public_one(office, people):
     assert fresh(page).summary == "รายละเอียดโดยสรุป"
     request = procedure.propose(fresh(page), by=people.officer)
     procedure.allow(request, by=people.head)
-    procedure.put_up(request, by=people.webmaster)
+    procedure.put_up(request, by=people.webmaster, checks=ALL_CHECKED)
     first.refresh_from_db()
     assert first.status == RequestStatus.REPLACED
     assert fresh(page).summary == "ฉบับใหม่"
@@ -289,7 +292,7 @@ def test_step_times_are_measured_against_the_target(page, people):
     with freeze_time("2026-11-02 09:04"):
         procedure.allow(request, by=people.head)
     with freeze_time("2026-11-02 09:30"):
-        procedure.put_up(request, by=people.webmaster)
+        procedure.put_up(request, by=people.webmaster, checks=ALL_CHECKED)
     acts = {act.outcome: act for act in request.acts}
     assert acts["allowed"].minutes == 4
     assert acts["allowed"].within_target

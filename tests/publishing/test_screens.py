@@ -18,6 +18,7 @@ from wagtail.test.utils.form_data import querydict_from_html
 
 from govpub.categories.models import NewsPage
 from govpub.publishing import procedure
+from govpub.publishing.checklist import ALL_CHECKED
 from govpub.publishing.models import Act, PublicationRequest
 from tests.drafts import category, draft_news, published_news
 
@@ -45,9 +46,10 @@ def review(request):
     return reverse("govpub_publishing:review", args=[request.pk])
 
 
-def decide(client, request, act, words=""):
+def decide(client, request, act, words="", **more):
     seen = request.current_round.digest
-    return client.post(review(request), {"act": act, "words": words, "seen": seen})
+    posted = {"act": act, "words": words, "seen": seen, **more}
+    return client.post(review(request), posted)
 
 
 def propose_in_editor(client, office, **changes):
@@ -124,7 +126,8 @@ def test_unsuitable_upload_is_refused_in_thai(
 
 def test_head_allows_and_webmaster_puts_up(proposed, logged_in, client):
     assert decide(logged_in("head"), proposed, "allow").status_code == 302
-    assert decide(logged_in("webmaster"), proposed, "put_up").status_code == 302
+    response = decide(logged_in("webmaster"), proposed, "put_up", **ALL_CHECKED)
+    assert response.status_code == 302
     assert client.get(proposed.page.url).status_code == 200
 
 
@@ -264,7 +267,7 @@ def test_attachment_is_public_with_its_page_only(office, people, client, logged_
     request = procedure.propose(NewsPage.objects.get(pk=page.pk), by=people.officer)
     procedure.allow(request, by=people.head)
     assert client.get(document.url).status_code == 404
-    procedure.put_up(request, by=people.webmaster)
+    procedure.put_up(request, by=people.webmaster, checks=ALL_CHECKED)
     assert client.get(document.url).status_code == 200
     procedure.take_down(request, by=people.webmaster, words="x")
     assert client.get(document.url).status_code == 404
@@ -279,3 +282,10 @@ def test_editor_offers_the_procedure_only(office, people, logged_in):
         assert "/unpublish/" not in html
         assert 'name="action-submit"' in html
         assert 'name="go_live_at"' not in html
+
+
+def test_dashboard_shows_officers_the_way_in(office, logged_in):
+    home = reverse("wagtailadmin_home")
+    add = reverse("wagtailadmin_pages:add_subpage", args=[category(office, 8).pk])
+    assert add in logged_in("officer").get(home).content.decode()
+    assert add not in logged_in("head").get(home).content.decode()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core import mail
@@ -54,8 +55,9 @@ def latin_words(text):
 
 
 def content_words():
-    """What people typed: titles and names are theirs, in whatever language."""
-    texts = [*Page.objects.values_list("title", flat=True)]
+    """What people typed is theirs, in whatever language; so are names of models."""
+    texts = [model._meta.label_lower for model in apps.get_models()]
+    texts += [*Page.objects.values_list("title", flat=True)]
     texts += [*Page.objects.values_list("slug", flat=True)]
     texts += [*Collection.objects.values_list("name", flat=True)]
     for user in get_user_model().objects.all():
@@ -103,7 +105,6 @@ def screens_of(window, pages):
 def test_no_english_in_the_admin(
     role, browser_page, live_server, client, states, people
 ):
-    Site.objects.filter(is_default_site=True).update(hostname="localhost")
     client.force_login(getattr(people, role))
     window = browser_page(height=1000)
     cookie = client.cookies[settings.SESSION_COOKIE_NAME].value

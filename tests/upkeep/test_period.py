@@ -13,6 +13,7 @@ from govpub.categories.models import NewsPage
 from govpub.jobs import run_due_jobs
 from govpub.models import Job
 from govpub.publishing import procedure
+from govpub.publishing.checklist import ALL_CHECKED
 from govpub.publishing.enums import RequestStatus
 from govpub.publishing.exceptions import AlreadyDecided, NotYourTurn, ReasonsMissing
 from govpub.publishing.models import Act, PublicationRequest
@@ -55,7 +56,7 @@ def test_goes_up_on_its_day(office, people, client):
     page = draft_news(office, people.officer, publish_from=day)
     request = procedure.propose(page, by=people.officer)
     procedure.allow(request, by=people.head)
-    procedure.put_up(request, by=people.webmaster)
+    procedure.put_up(request, by=people.webmaster, checks=ALL_CHECKED)
     keep_periods()
     assert client.get(page.url).status_code == 404
     with freeze_time(timezone.now() + timedelta(days=3)):
@@ -68,7 +69,7 @@ def test_changed_after_it_was_checked_it_does_not_go_up(office, people):
     page = draft_news(office, people.officer, publish_from=day)
     request = procedure.propose(page, by=people.officer)
     procedure.allow(request, by=people.head)
-    procedure.put_up(request, by=people.webmaster)
+    procedure.put_up(request, by=people.webmaster, checks=ALL_CHECKED)
     draft = fresh(page)
     draft.summary = "แก้ในฉบับเดิม"
     draft.save_revision(

@@ -9,7 +9,7 @@ from govpub.categories.enums import Category
 from .item import ItemPage
 
 
-class GeneralInformationPage(ItemPage):
+class GeneralInformationPage(ItemPage):  # type: ignore[django-manager-missing]
     """Category 1: what the office is and does, below one of its ten topics."""
 
     category = Category.GENERAL

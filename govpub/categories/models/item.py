@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from modelcluster.fields import ParentalKey
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 
-class ItemPage(PublicationMixin, Page):
+class ItemPage(PublicationMixin, Page):  # type: ignore[django-manager-missing]
     """One piece of information in one of the nine categories.
 
     What the categories share; each kind of information is a thin class of its own
@@ -49,7 +50,7 @@ class ItemPage(PublicationMixin, Page):
     data_until = models.DateField(_("data until"), null=True, blank=True)
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
-    objects = PublicationManager()
+    objects = PublicationManager()  # type: ignore[django-manager-missing]
 
     is_creatable = False
     subpage_types: ClassVar[list[str]] = []
@@ -133,7 +134,7 @@ class ItemPage(PublicationMixin, Page):
     def own_form_errors(self) -> dict[str, str]:
         """What this kind of information also needs before it is proposed."""
         if self.kinds is not None and not self.kind:
-            return {"kind": _("Choose the kind.")}
+            return {"kind": _now("Choose the kind.")}
         return {}
 
 

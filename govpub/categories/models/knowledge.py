@@ -8,7 +8,7 @@ from govpub.categories.enums import Category, KnowledgeKind
 from .item import ItemPage
 
 
-class KnowledgePage(ItemPage):
+class KnowledgePage(ItemPage):  # type: ignore[django-manager-missing]
     """Category 3: knowledge or statistics that others may use, with its terms."""
 
     category = Category.KNOWLEDGE

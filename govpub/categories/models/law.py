@@ -10,7 +10,7 @@ from govpub.categories.enums import Category, LawKind, LawStatus
 from .item import ItemPage
 
 
-class LawPage(ItemPage):
+class LawPage(ItemPage):  # type: ignore[django-manager-missing]
     """Category 2: a law, regulation or rule, with where and when it was promulgated."""
 
     category = Category.LAWS

@@ -9,7 +9,7 @@ from govpub.categories.enums import Category, LinkKind
 from .item import ItemPage
 
 
-class WebLinkPage(ItemPage):
+class WebLinkPage(ItemPage):  # type: ignore[django-manager-missing]
     """Category 4: the website of another office; its summary says what is there."""
 
     category = Category.LINKS

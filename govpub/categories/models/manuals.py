@@ -10,7 +10,7 @@ from govpub.categories.enums import Category
 from .item import ItemPage
 
 
-class WorkManualPage(ItemPage):
+class WorkManualPage(ItemPage):  # type: ignore[django-manager-missing]
     """Category 6: the office's standard of how its own people work."""
 
     category = Category.WORK_MANUALS
@@ -21,7 +21,7 @@ class WorkManualPage(ItemPage):
         verbose_name_plural = _("operating manuals")
 
 
-class ServiceManualPage(ItemPage):
+class ServiceManualPage(ItemPage):  # type: ignore[django-manager-missing]
     """Category 7: how a citizen uses a service of the office."""
 
     category = Category.SERVICE_MANUALS

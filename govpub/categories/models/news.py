@@ -13,7 +13,7 @@ from govpub.thai.text import is_blank
 from .item import ItemPage
 
 
-class NewsPage(ItemPage):
+class NewsPage(ItemPage):  # type: ignore[django-manager-missing]
     """Category 8: news, job announcements, procurement and infographics."""
 
     category = Category.NEWS

@@ -7,7 +7,7 @@ from govpub.categories.enums import Category, Clause
 from .item import ItemPage
 
 
-class OfficialInformationPage(ItemPage):
+class OfficialInformationPage(ItemPage):  # type: ignore[django-manager-missing]
     """Category 5: open to inspection under the Official Information Act B.E. 2540.
 
     Its kind is the clause of section 7 or 9 under which it is published.

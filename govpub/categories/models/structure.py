@@ -21,7 +21,7 @@ from .item import ItemPage
 from .responsibility import Responsibility
 
 
-class ListPage(StructuralPageMixin, Page):
+class ListPage(StructuralPageMixin, Page):  # type: ignore[django-manager-missing]
     """A page of the frame that knows of what class its children are."""
 
     class Meta:
@@ -103,7 +103,7 @@ class CategoryPage(ListPage):
         elif self.number == Category.GENERAL:
             context["topics"] = TopicPage.with_counts(self)
         else:
-            kinds = self.child_model().kinds
+            kinds = getattr(self.child_model(), "kinds", None)
             context["listing"] = listing.Listing(self.items, request.GET, kinds)
         return context
 

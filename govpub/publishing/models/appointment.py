@@ -52,7 +52,7 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def of(
         self, user: AbstractBaseUser | AnonymousUser, role: Role, site: Site
     ) -> Appointment | None:
-        """The appointment by which ``user`` acts today as ``role``, own before acting."""
+        """By which ``user`` acts today as ``role``; own before acting."""
         if not user.is_authenticated:
             return None
         return (

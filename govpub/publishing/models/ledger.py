@@ -89,6 +89,14 @@ class LedgerEntry(models.Model):
     def __str__(self) -> str:
         return f"{self.sequence} {self.action}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk:
+            raise TypeError("A record of the ledger is never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TypeError("A record of the ledger is never deleted.")
+
     def fingerprint(self) -> str:
         """SHA-256 (hex) over everything the record says, and over the one before."""
         said = {
@@ -102,11 +110,3 @@ class LedgerEntry(models.Model):
         }
         text = json.dumps(said, sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk:
-            raise TypeError("A record of the ledger is never changed.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise TypeError("A record of the ledger is never deleted.")

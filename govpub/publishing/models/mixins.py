@@ -18,7 +18,7 @@ from govpub.publishing.models.request import PublicationRequest
 
 
 class PublicationTester(PagePermissionTester):
-    """Nobody publishes, hides, deletes or moves past the procedure, superuser included."""
+    """Nobody, superusers included, publishes, hides or moves past the procedure."""
 
     def can_publish(self) -> bool:
         return False

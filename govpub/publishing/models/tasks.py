@@ -14,13 +14,15 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail.models import Page, Site, Task, TaskState, WorkflowState
 
+from govpub.publishing.checklist import CHECKS
 from govpub.publishing.enums import RequestStatus
 from govpub.publishing.exceptions import (
+    NotChecked,
     NotYourTurn,
     ProcedureError,
     ReasonsMissing,
 )
-from govpub.publishing.forms import ReasonsForm, RemarkForm
+from govpub.publishing.forms import ChecklistForm, ReasonsForm, RemarkForm
 from govpub.publishing.locks import ReviewLock
 from govpub.publishing.models.appointment import Appointment
 from govpub.publishing.models.request import PublicationRequest
@@ -71,6 +73,10 @@ class ProcedureTask(Task):
     def get_form_for_action(self, action: str) -> type[forms.Form]:
         return ReasonsForm if action == "reject" else RemarkForm
 
+    def get_details(self, action: str, posted: dict[str, Any]) -> dict[str, Any]:
+        """What the act of this decision is told besides the words."""
+        return {}
+
     def get_template_for_action(self, action: str) -> str:
         return "govpub/publishing/admin/action_modal.html"
 
@@ -101,11 +107,12 @@ class ProcedureTask(Task):
         act = getattr(procedure, self.acts[action_name])
         request = procedure.request_of(task_state)
         words = kwargs.get("comment", "")
+        more = self.get_details(action_name, kwargs)
         try:
-            act(request, by=user, words=words if isinstance(words, str) else "")
+            act(request, by=user, words=words if isinstance(words, str) else "", **more)
         except NotYourTurn as error:
             raise PermissionDenied(error.message) from error
-        except ReasonsMissing as error:
+        except (ReasonsMissing, NotChecked) as error:
             raise BadRequest(error.message) from error
         except ProcedureError:
             return reverse("govpub_publishing:review", args=[request.pk])
@@ -163,6 +170,16 @@ class WebmasterCheckTask(ProcedureTask):
             ("approve", _("Put on the website"), True),
             ("reject", _("Return to the officer with reasons"), True),
         ]
+
+    def get_form_for_action(self, action: str) -> type[forms.Form]:
+        if action == "approve":
+            return ChecklistForm
+        return super().get_form_for_action(action)
+
+    def get_details(self, action: str, posted: dict[str, Any]) -> dict[str, Any]:
+        if action != "approve":
+            return {}
+        return {"checks": {name: posted.get(name) is True for name in CHECKS}}
 
     @staticmethod
     def _is_refused(page: Page) -> bool:

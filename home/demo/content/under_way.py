@@ -118,7 +118,7 @@ SECOND_ROUND = (
                 ordered=True,
             ),
         ),
-        files=(Pdf("order", "คำสั่งแต่งตั้งคณะทำงานขับเคลื่อนตำบลจัดการสุขภาพ"),),
+        files=(Pdf("order", "คำสั่งแต่งตั้งคณะทำงานขับเคลื่อนตำบลจัดการสุขภาพ", official=True),),
         own={"law_number": "ที่ 12/{fy}"},
         days_ago=7,
         officer="officer2",

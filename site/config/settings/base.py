@@ -95,6 +95,7 @@ LANGUAGE_CODE = "th"
 LANGUAGES = [("th", "ไทย"), ("en", "English")]
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 TIME_ZONE = "Asia/Bangkok"
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 USE_TZ = True
 LOCALE_PATHS = [SITE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["govpub.thai.formats"]
@@ -112,6 +113,7 @@ WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 # An attachment is handed out by a view that knows whether its page is public.
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "govpub.publishing.document_forms.AttachmentForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "govpub.publishing.document_forms.PictureForm"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_I18N_ENABLED = False
