@@ -1,4 +1,4 @@
-"""The scheduler: recurring work that apps announce by hook, done by one process at once.
+"""The scheduler: recurring work that apps announce by hook, one process at a time.
 
 An app joins with::
 

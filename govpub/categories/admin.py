@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -48,15 +48,13 @@ class ResponsibilityForm(WagtailAdminModelForm):
 class ResponsibilityPermissions(PermissionHelper):
     """The appointed Web Master and the administrator; past years only to read."""
 
-    def user_has_specific_permission(
-        self, user: AbstractBaseUser, perm_codename: str
-    ) -> bool:
+    def user_has_specific_permission(self, user: User, perm_codename: str) -> bool:
         return offices_in_care_of(user).exists()
 
-    def user_can_edit_obj(self, user: AbstractBaseUser, obj: Responsibility) -> bool:
+    def user_can_edit_obj(self, user: User, obj: Responsibility) -> bool:
         return not obj.is_past and super().user_can_edit_obj(user, obj)
 
-    def user_can_delete_obj(self, user: AbstractBaseUser, obj: Responsibility) -> bool:
+    def user_can_delete_obj(self, user: User, obj: Responsibility) -> bool:
         return not obj.is_past and super().user_can_delete_obj(user, obj)
 
 

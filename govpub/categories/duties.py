@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.auth.models import AnonymousUser, User
 from django.db import transaction
 from django.db.models import Max, QuerySet
 
@@ -14,9 +14,9 @@ from govpub.roles import Role
 from govpub.thai.dates import FiscalYear
 
 
-def offices_in_care_of(user: AbstractBaseUser | AnonymousUser) -> QuerySet[Site]:
+def offices_in_care_of(user: User | AnonymousUser) -> QuerySet[Site]:
     """The offices whose table the person may edit: the Web Master's own, or all."""
-    if user.is_superuser:  # type: ignore[union-attr]
+    if user.is_superuser:
         return Site.objects.all()
     appointments = Appointment.objects.in_force().filter(
         user=user.pk, role=Role.WEBMASTER

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
@@ -26,7 +26,7 @@ class StartPanel(Component):
         return {"categories": categories_open_to(parent_context["request"].user)}
 
 
-def categories_open_to(user: AbstractBaseUser) -> list[dict[str, Any]]:
+def categories_open_to(user: User) -> list[dict[str, Any]]:
     """The categories of the person's offices in which information can be proposed.
 
     The first category is divided into topics; information is added to a topic.
@@ -41,7 +41,7 @@ def categories_open_to(user: AbstractBaseUser) -> list[dict[str, Any]]:
     return found
 
 
-def _front_pages(user: AbstractBaseUser) -> list[Page]:
+def _front_pages(user: User) -> list[Page]:
     may_propose = Appointment.objects.in_force().filter(
         user=user.pk, role__in=[Role.OFFICER, Role.WEBMASTER]
     )

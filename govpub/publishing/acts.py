@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -21,9 +21,6 @@ from govpub.publishing.models import (
     Round,
 )
 from govpub.publishing.signals import act_done, act_recorded
-
-if TYPE_CHECKING:
-    User = AbstractBaseUser
 
 
 @transaction.atomic
@@ -73,8 +70,8 @@ def _require_storable(words: str) -> None:
 def _sign(act: Act, signer: Appointment | User) -> None:
     """Freeze name, position and unit of the moment in the record of the act."""
     appointment = signer if isinstance(signer, Appointment) else None
-    user = appointment.user if appointment else signer
-    act.user = user  # type: ignore[assignment]
+    user = signer.user if isinstance(signer, Appointment) else signer
+    act.user = user
     act.person = user.get_full_name() or user.get_username()
     if appointment:
         act.position = appointment.position

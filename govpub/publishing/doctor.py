@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
@@ -65,8 +66,10 @@ def controlled_models() -> list[type[Any]]:
 
 
 def _live_pages() -> Iterator[Any]:
-    for model in controlled_models():
-        yield from model.objects.filter(live=True).order_by("pk").iterator()
+    types = ContentType.objects.get_for_models(*controlled_models())
+    for model, content_type in types.items():
+        pages = model._default_manager.filter(live=True, content_type=content_type)
+        yield from pages.order_by("pk").iterator()
 
 
 def _examine_page(page: Any) -> Iterator[Finding]:
@@ -89,7 +92,7 @@ def why_not_approved(page: Any) -> str:
     try:
         same = full_digest(round_.revision) == round_.digest
     except ContentChanged as error:
-        return error.message
+        return str(error.message)
     return "" if same else _("An approved version or its files were changed.")
 
 
@@ -135,7 +138,7 @@ def _workflow_without_request() -> Iterator[Finding]:
                 "number": state.pk,
                 "page": state.content_object,
             }
-            yield Finding(subject, problem, lambda state=state: _cancel(state))
+            yield Finding(subject, problem, partial(_cancel, state))
 
 
 def _request_without_workflow() -> Iterator[Finding]:
@@ -216,5 +219,5 @@ def _note(site: Site | None, data: dict[str, Any]) -> None:
         ledger.append(office, "doctor", data)
 
 
-def _robot() -> AbstractBaseUser:
+def _robot() -> User:
     return get_user_model().objects.get(username=conf.ROBOT_USERNAME)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -22,7 +22,7 @@ from govpub.publishing import procedure
 from govpub.publishing.enums import RequestStatus
 from govpub.publishing.exceptions import ProcedureError
 from govpub.publishing.models import Appointment, PublicationRequest
-from govpub.publishing.permissions import visible_requests
+from govpub.publishing.permissions import signed_in, visible_requests
 from govpub.roles import Role
 
 
@@ -54,7 +54,7 @@ class PostedElsewhereView(WagtailAdminTemplateMixin, FormView):
     @cached_property
     def publication_request(self) -> PublicationRequest:
         return get_object_or_404(
-            visible_requests(self.request.user), pk=self.kwargs["pk"]
+            visible_requests(signed_in(self.request)), pk=self.kwargs["pk"]
         )
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
@@ -74,7 +74,9 @@ class PostedElsewhereView(WagtailAdminTemplateMixin, FormView):
     def form_valid(self, form: PostedElsewhereForm) -> HttpResponse:
         try:
             procedure.record_posted_elsewhere(
-                self.publication_request, by=self.request.user, **form.cleaned_data
+                self.publication_request,
+                by=signed_in(self.request),
+                **form.cleaned_data,
             )
         except ProcedureError as error:
             form.add_error(None, error)
@@ -86,9 +88,7 @@ class PostedElsewhereView(WagtailAdminTemplateMixin, FormView):
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
-def offer_elsewhere(
-    user: AbstractBaseUser, request: PublicationRequest
-) -> list[dict[str, str]]:
+def offer_elsewhere(user: User, request: PublicationRequest) -> list[dict[str, str]]:
     """The button on the review page, for the Web Master of what is public."""
     posted = request.status in {RequestStatus.SCHEDULED, RequestStatus.PUBLISHED}
     if not posted or not Appointment.objects.of(user, Role.WEBMASTER, request.site):

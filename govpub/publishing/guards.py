@@ -19,6 +19,7 @@ from govpub.publishing.enums import IN_REVIEW, RequestStatus
 from govpub.publishing.exceptions import NotApproved
 from govpub.publishing.models import PublicationMixin, PublicationRequest, Round
 from govpub.publishing.models.tasks import ProcedureTask
+from govpub.publishing.rules import hold_page
 
 
 def is_controlled(model: type[Any] | None) -> bool:
@@ -112,8 +113,11 @@ def _of_controlled_page(workflow_state: WorkflowState) -> bool:
 def guard_workflow_state(
     sender: type[Any], instance: WorkflowState, **kwargs: Any
 ) -> None:
-    """Before a workflow ends: its dossier must have ended the review first."""
-    if not instance.pk or not _of_controlled_page(instance):
+    """Before a review begins: is it the only one? Before it ends: has its dossier?"""
+    if not _of_controlled_page(instance):
+        return
+    if not instance.pk:
+        _require_first(instance)
         return
     if instance.status == WorkflowState.STATUS_IN_PROGRESS:
         return
@@ -121,6 +125,17 @@ def guard_workflow_state(
         raise PermissionDenied(
             _("This information is under review; use the acts of the procedure.")
         )
+
+
+def _require_first(workflow_state: WorkflowState) -> None:
+    """Two people who propose at once: the second waits here, and is refused."""
+    hold_page(int(workflow_state.object_id))
+    others = WorkflowState.objects.active().filter(
+        base_content_type=workflow_state.base_content_type,
+        object_id=workflow_state.object_id,
+    )
+    if others.exists():
+        raise PermissionDenied(_("This information has been proposed already."))
 
 
 # What a finished step needs the dossier to say.

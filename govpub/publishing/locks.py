@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from wagtail.locks import WorkflowLock
 class ReviewLock(WorkflowLock):
     """While the office decides, nobody edits: what is decided on stays what it was."""
 
-    def get_message(self, user: AbstractBaseUser) -> SafeString:
+    def get_message(self, user: User) -> SafeString:
         return format_html(
             "{} {}",
             _("This information has been proposed and waits for: %(step)s.")
@@ -22,5 +22,5 @@ class ReviewLock(WorkflowLock):
             ),
         )
 
-    def get_description(self, user: AbstractBaseUser, can_lock: bool = False) -> str:
+    def get_description(self, user: User, can_lock: bool = False) -> str:
         return _("Nobody can edit it until the decision")

@@ -63,7 +63,7 @@ def recipients(request: PublicationRequest, act: Act) -> QuerySet[Any]:
         proposals = act.round.acts.filter(step=Step.PROPOSE)
         concerned |= Q(pk=request.officer_id) | Q(pk__in=proposals.values("user"))
     users = get_user_model().objects.filter(concerned, is_active=True)
-    return users.exclude(email="").exclude(pk=act.user_id)
+    return users.exclude(email="").exclude(pk=act.user_id or 0)
 
 
 def write_mails(

@@ -62,7 +62,8 @@ def send_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a mail that could not be sent another chance; the scheduler sends it."""
     if not OutboxPolicy(OutboxMail).user_has_permission(request.user, "view"):
         raise PermissionDenied
-    if mails_of(request.user).filter(pk=pk).send_again():
+    mails: Any = mails_of(request.user).filter(pk=pk)
+    if mails.send_again():
         messages.success(request, _("The mail will be sent again in a minute."))
     return redirect("govpub_outbox:inspect", pk)
 

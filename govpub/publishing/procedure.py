@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -26,7 +26,6 @@ from govpub.publishing.attachments import keep_files
 from govpub.publishing.checklist import require_checked
 from govpub.publishing.content import attached_digests, content_digest, full_digest
 from govpub.publishing.enums import (
-    OPEN,
     WITH_WEBMASTER,
     Outcome,
     RequestStatus,
@@ -50,8 +49,6 @@ from govpub.thai.dates import FiscalYear
 if TYPE_CHECKING:
     from wagtail.models import Site
 
-    User = AbstractBaseUser
-
 
 # --- 1. The officer proposes -------------------------------------------------
 
@@ -62,7 +59,8 @@ def propose(page: Page, *, by: User) -> PublicationRequest:
     workflow = page.get_workflow()
     if workflow is None:
         raise ProcedureError(_("This office has not set up its procedure yet."))
-    if page.workflow_in_progress:
+    rules.hold_page(page.pk)
+    if WorkflowState.objects.active().for_instance(page).exists():
         raise AlreadyDecided(_("This information has been proposed already."))
     workflow.start(page, by)
     return PublicationRequest.objects.in_review().get(page=page.pk)
@@ -342,13 +340,8 @@ def _take_up(
     request: PublicationRequest, *expected: RequestStatus
 ) -> PublicationRequest:
     """The dossier, locked and fresh, if it is still where the person saw it."""
-    # The page's other dossiers too, always in this order: a newer version makes the
-    # older one end, and two acts must not wait for each other.
-    of_page = PublicationRequest.objects.select_for_update().filter(
-        page=request.page_id, status__in=OPEN | {RequestStatus.PUBLISHED}
-    )
-    found = {dossier.pk: dossier for dossier in of_page.order_by("pk")}
-    fresh = found.get(request.pk) or PublicationRequest.objects.get(pk=request.pk)
+    rules.hold_page(request.page_id)
+    fresh = PublicationRequest.objects.select_for_update().get(pk=request.pk)
     if fresh.status not in expected:
         raise AlreadyDecided(rules.who_was_faster(fresh))
     return fresh

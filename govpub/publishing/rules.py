@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.validators import URLValidator
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -31,9 +30,6 @@ from govpub.roles import Role
 from govpub.thai.dates import thai_datetime
 from govpub.thai.text import is_blank
 
-if TYPE_CHECKING:
-    User = AbstractBaseUser
-
 
 def office_of(page: Page) -> Site:
     """The office whose website the page is on."""
@@ -41,6 +37,14 @@ def office_of(page: Page) -> Site:
     if site is None:
         raise ProcedureError(_("This page is not on the website of any office."))
     return site
+
+
+def hold_page(page_id: int) -> None:
+    """Until the end of the transaction nobody else acts on this page.
+
+    Every act begins with it, so that two never wait for each other.
+    """
+    Page.objects.select_for_update().get(pk=page_id)
 
 
 def not_your_turn() -> NotYourTurn:

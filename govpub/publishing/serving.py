@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.auth.models import AnonymousUser, User
 from django.http import Http404, HttpRequest
 
 from wagtail.models import Page, ReferenceIndex
@@ -43,5 +43,5 @@ def _is_public(source: Any) -> bool:
     return source.live if isinstance(source, Page) else True
 
 
-def _works_in_admin(user: AbstractBaseUser | AnonymousUser) -> bool:
-    return user.has_perm("wagtailadmin.access_admin")  # type: ignore[union-attr]
+def _works_in_admin(user: User | AnonymousUser) -> bool:
+    return user.has_perm("wagtailadmin.access_admin")

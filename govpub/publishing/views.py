@@ -33,6 +33,7 @@ from govpub.publishing.forms import REASON_PRESETS
 from govpub.publishing.models import PublicationRequest, PublicationRequestQuerySet
 from govpub.publishing.permissions import (
     available_acts,
+    signed_in,
     visible_requests,
     waiting_for,
 )
@@ -84,7 +85,7 @@ class RequestListView(WagtailAdminTemplateMixin, ListView):
         return chosen if chosen in self.VIEWS else "waiting"
 
     def get_queryset(self) -> PublicationRequestQuerySet:
-        user = self.request.user
+        user = signed_in(self.request)
         requests = visible_requests(user)
         if self.view_name == "waiting":
             requests = waiting_for(user)
@@ -130,7 +131,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
     @cached_property
     def publication_request(self) -> PublicationRequest:
         return get_object_or_404(
-            visible_requests(self.request.user), pk=self.kwargs["pk"]
+            visible_requests(signed_in(self.request)), pk=self.kwargs["pk"]
         )
 
     def get_page_subtitle(self) -> str:
@@ -157,7 +158,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             draft=draft,
             files=attached_files(draft),
             acts=list(request.acts),
-            available=available_acts(self.request.user, request),
+            available=available_acts(signed_in(self.request), request),
             extra_actions=self._extra_actions(request),
             presets=REASON_PRESETS,
             checks=CHECKS.items(),
@@ -195,7 +196,7 @@ class ReviewView(WagtailAdminTemplateMixin, TemplateView):
             # What the person was shown; anything else there now is refused.
             options["seen"] = self.request.POST.get("seen") or "nothing"
         ACTS[name](
-            self.publication_request, by=self.request.user, words=words, **options
+            self.publication_request, by=signed_in(self.request), words=words, **options
         )
 
     def _problem(self, error: ProcedureError, words: str) -> HttpResponse:

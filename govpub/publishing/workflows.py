@@ -9,12 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser
+    from django.contrib.auth.models import User
 
     from wagtail.models import WorkflowState
 
 
-def finish(workflow_state: WorkflowState, user: AbstractBaseUser | None = None) -> None:
+def finish(workflow_state: WorkflowState, user: User | None = None) -> None:
     """Publish what belongs to other workflows; for ours, the procedure does it.
 
     The approval is complete only if the dossier says so; a workflow that ends in any

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -65,7 +65,7 @@ def _optional_steps(site: Site) -> Iterator[str]:
             yield _("Questions of the satisfaction survey made.")
 
 
-def ensure_robot() -> AbstractBaseUser:
+def ensure_robot() -> User:
     """The user in whose name the scheduler acts; nobody can log in with it."""
     users = get_user_model()
     robot, created = users.objects.get_or_create(

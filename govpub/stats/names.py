@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import swapper
 
@@ -21,7 +22,7 @@ def first_labels(slots: Iterable[Slot]) -> dict[Slot, str]:
     )
 
 
-def _titles(slots: list[Slot], kind: Kind, objects) -> dict[Slot, str]:
+def _titles(slots: list[Slot], kind: Kind, objects: Any) -> dict[Slot, str]:
     mine = [slot for slot in slots if slot.kind == kind and slot.key.isdecimal()]
     if not mine:
         return {}

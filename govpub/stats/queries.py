@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Max, Min, QuerySet, Sum
 from django.utils import timezone
@@ -189,7 +190,7 @@ def of_subject(
     site: Site, kind: Kind, key: str, period: Period | None = None
 ) -> Numbers:
     """The numbers of one page, document or category; of all time without a period."""
-    rows = MonthlyCount.objects.all()
+    rows: QuerySet[Any] = MonthlyCount.objects.all()
     if period:
         rows = DailyCount.objects.filter(day__range=(period.first, period.last))
     found = rows.filter(

@@ -27,7 +27,7 @@ def add(
 
     Sorted, so that two drainers lock rows in the same order and never each other.
     """
-    fields = [model._meta.get_field(name) for name in (*keys, *sums)]
+    fields: list[Any] = [model._meta.get_field(name) for name in (*keys, *sums)]
     quote = connection.ops.quote_name
     table, columns = quote(model._meta.db_table), [quote(f.column) for f in fields]
     unique, added = columns[: len(keys)], columns[len(keys) :]

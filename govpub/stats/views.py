@@ -6,6 +6,7 @@ import csv
 import io
 from base64 import b64decode
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.http import (
@@ -54,7 +55,7 @@ def beacon(request: HttpRequest) -> HttpResponse:
     return HttpResponse(GIF, content_type="image/gif")
 
 
-def _count_page(request: HttpRequest, counted, referrer: str) -> None:
+def _count_page(request: HttpRequest, counted: Any, referrer: str) -> None:
     # The beacon's own referrer is the page; the page's came with the beacon.
     request.META["HTTP_REFERER"] = referrer
     record(request, Event.VIEW, counted.key, counted.category)

@@ -119,11 +119,12 @@ def _moment(text: str) -> int:
 
 def _path(target: str) -> str:
     """The decoded path of what was asked for, without its query."""
+    if target.startswith("/"):  # ``//x`` is a path here, never another computer.
+        return unquote(target.partition("?")[0].partition("#")[0])
     try:
-        path = urlsplit(target).path
+        return unquote(urlsplit(target).path) or "/"
     except ValueError as error:
         raise BadLine from error
-    return unquote(path) or "/"
 
 
 def open_log(path: Path) -> tuple[BinaryIO, BinaryIO]:
@@ -132,7 +133,7 @@ def open_log(path: Path) -> tuple[BinaryIO, BinaryIO]:
     is_gzip = raw.read(2) == b"\x1f\x8b"
     raw.seek(0)
     if is_gzip:
-        return io.BufferedReader(gzip.GzipFile(fileobj=raw)), raw  # type: ignore[type-var]
+        return io.BufferedReader(gzip.GzipFile(fileobj=raw)), raw
     return raw, raw
 
 

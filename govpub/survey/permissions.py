@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
@@ -19,14 +19,14 @@ from wagtail.permissions import policy_registry
 
 from govpub.survey.models import SurveySettings
 
-User = AbstractBaseUser | AnonymousUser
+Person = User | AnonymousUser
 
 
 def _settings_policy() -> Any:
     return policy_registry.get_by_type(SurveySettings)
 
 
-def offices_of(user: User) -> QuerySet[Site]:
+def offices_of(user: Person) -> QuerySet[Site]:
     """The offices with whose survey a person may work."""
     return _settings_policy().sites_user_has_permission_for(user, "change")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from govpub.roles import Role
 
 @transaction.atomic
 def verify(
-    request: PublicationRequest, *, by: AbstractBaseUser, words: str = ""
+    request: PublicationRequest, *, by: User, words: str = ""
 ) -> PublicationRequest:
     """The Web Master found it accurate, complete and current today."""
     fresh = PublicationRequest.objects.select_for_update().get(pk=request.pk)
@@ -40,7 +40,7 @@ def verify(
 
 
 def take_down_now(
-    request: PublicationRequest, *, by: AbstractBaseUser, words: str
+    request: PublicationRequest, *, by: User, words: str
 ) -> PublicationRequest:
     """The Web Master takes it down before its period ends, and says why."""
     rules.require_role(by, (Role.WEBMASTER,), request.site)
@@ -48,6 +48,6 @@ def take_down_now(
     return procedure.take_down(request, by=by, words=words)
 
 
-def robot() -> AbstractBaseUser:
+def robot() -> User:
     """The named user in whose name the scheduler acts."""
     return get_user_model().objects.get(username=conf.ROBOT_USERNAME)

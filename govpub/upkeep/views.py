@@ -19,7 +19,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from govpub.models import Job
 from govpub.publishing.exceptions import ProcedureError
 from govpub.publishing.models import PublicationRequest
-from govpub.publishing.permissions import visible_requests
+from govpub.publishing.permissions import signed_in, visible_requests
 from govpub.upkeep.actions import take_down_now, verify
 
 LATE = timedelta(minutes=10)
@@ -38,7 +38,7 @@ class UpkeepView(WagtailAdminTemplateMixin, TemplateView):
     @cached_property
     def publication_request(self) -> PublicationRequest:
         return get_object_or_404(
-            visible_requests(self.request.user), pk=self.kwargs["pk"]
+            visible_requests(signed_in(self.request)), pk=self.kwargs["pk"]
         )
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
@@ -60,7 +60,7 @@ class UpkeepView(WagtailAdminTemplateMixin, TemplateView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         words = request.POST.get("words", "").replace("\r\n", "\n")
         try:
-            type(self).act(self.publication_request, by=request.user, words=words)
+            type(self).act(self.publication_request, by=signed_in(request), words=words)
         except ProcedureError as error:
             context = self.get_context_data(
                 problem=" ".join(error.messages), words=words

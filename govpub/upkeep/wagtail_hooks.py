@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.urls import URLResolver, include, path, reverse
 from django.utils.translation import gettext as _
 
@@ -25,9 +25,7 @@ def register_admin_urls() -> list[URLResolver]:
 
 
 @hooks.register("register_govpub_request_action")
-def offer_upkeep(
-    user: AbstractBaseUser, request: PublicationRequest
-) -> list[dict[str, str]]:
+def offer_upkeep(user: User, request: PublicationRequest) -> list[dict[str, str]]:
     published = request.status == RequestStatus.PUBLISHED
     if not published or not Appointment.objects.of(user, Role.WEBMASTER, request.site):
         return []

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.utils import timezone
@@ -64,7 +64,7 @@ MODELS: dict[Category, type[ItemPage]] = {
 class Desk:
     """Where drafts are written: the office's pages and its shelf of files."""
 
-    def __init__(self, site: Site, people: Mapping[str, AbstractBaseUser]) -> None:
+    def __init__(self, site: Site, people: Mapping[str, User]) -> None:
         self.site = site
         self.people = people
         self.collection = ensure_collection(site)
@@ -95,7 +95,7 @@ class Desk:
         )
         return TopicPage.objects.child_of(category).get(number=topic)
 
-    def _page(self, item: Item, author: AbstractBaseUser) -> ItemPage:
+    def _page(self, item: Item, author: User) -> ItemPage:
         today = timezone.localdate()
         page = MODELS[item.category](
             title=fill(item.title),
@@ -110,13 +110,13 @@ class Desk:
             publish_until=_from_today(today, item.days),
             body=json.dumps([self._block(block, author) for block in item.body]),
             live=False,
-            owner=author,  # type: ignore[misc]
+            owner=author,
             **self._own(item, author),
         )
         page.attachments = self._attachments(item, author)  # type: ignore[misc]
         return page
 
-    def _own(self, item: Item, author: AbstractBaseUser) -> dict[str, Any]:
+    def _own(self, item: Item, author: User) -> dict[str, Any]:
         own = {
             name: fill(value) if isinstance(value, str) else value
             for name, value in item.own.items()
@@ -126,7 +126,7 @@ class Desk:
             own["lead_image_alternative"] = item.picture.alternative
         return own
 
-    def _block(self, block: Block, author: AbstractBaseUser) -> dict[str, Any]:
+    def _block(self, block: Block, author: User) -> dict[str, Any]:
         if isinstance(block, Picture):
             value = {
                 "image": self._image(block, author).pk,
@@ -136,7 +136,7 @@ class Desk:
             return {"type": "figure", "value": value}
         return _stream_block(block)
 
-    def _image(self, picture: Picture, author: AbstractBaseUser) -> Any:
+    def _image(self, picture: Picture, author: User) -> Any:
         """The picture on the office's shelf; drawn when it is first needed."""
         if picture.name not in self._images:
             file = ImageFile(ContentFile(PICTURES[picture.name]()), picture.name)
@@ -148,13 +148,13 @@ class Desk:
             )
         return self._images[picture.name]
 
-    def _attachments(self, item: Item, author: AbstractBaseUser) -> list[Attachment]:
+    def _attachments(self, item: Item, author: User) -> list[Attachment]:
         return [
             Attachment(sort_order=order, document=self._document(item, file, author))
             for order, file in enumerate(item.files)
         ]
 
-    def _document(self, item: Item, file: Pdf | Sheet, author: AbstractBaseUser) -> Any:
+    def _document(self, item: Item, file: Pdf | Sheet, author: User) -> Any:
         day = timezone.localdate() - timedelta(days=item.days_ago)
         if isinstance(file, Pdf):
             name, content = f"{file.name}.pdf", files.pdf(item, file, day)

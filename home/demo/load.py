@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from wagtail.models import Site
@@ -68,12 +68,12 @@ def load(site: Site) -> Iterator[str]:
     yield f"การเข้าชมย้อนหลัง (ข้อมูลสมมุติ): {visit(site)} ครั้ง"
 
 
-def _people() -> dict[str, AbstractBaseUser]:
+def _people() -> dict[str, User]:
     users = get_user_model().objects.filter(username__in=USERNAMES)
     return {user.get_username(): user for user in users}
 
 
-def _play(desk: Desk, item: Item, people: dict[str, AbstractBaseUser]) -> None:
+def _play(desk: Desk, item: Item, people: dict[str, User]) -> None:
     """Save the draft, then let people act on it as its story tells."""
     scene = Scene(desk.draft(item), item.officer, people)
     for move in item.story:

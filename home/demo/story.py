@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 
 from wagtail.models import Page
 
@@ -27,7 +27,7 @@ class Scene:
 
     page: Page
     officer: str
-    people: Mapping[str, AbstractBaseUser]
+    people: Mapping[str, User]
     request: PublicationRequest | None = None
 
     @property
@@ -37,17 +37,17 @@ class Scene:
         return self.request
 
     @property
-    def proposer(self) -> AbstractBaseUser:
+    def proposer(self) -> User:
         return self.people[self.officer]
 
     @property
-    def head(self) -> AbstractBaseUser:
+    def head(self) -> User:
         """Every fifth dossier comes while the head is away."""
         away = self.dossier.number % 5 == 0
         return self.people["acting_head" if away else "head"]
 
     @property
-    def webmaster(self) -> AbstractBaseUser:
+    def webmaster(self) -> User:
         """Two Web Masters, who stand in for each other."""
         other = self.dossier.number % 3 == 0
         return self.people["webmaster2" if other else "webmaster"]

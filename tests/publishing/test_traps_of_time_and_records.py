@@ -271,7 +271,7 @@ def test_E3_taking_down_wipes_what_is_scheduled(public, people):
     procedure.take_down(older, by=people.webmaster, words="ข้อมูลผิด")
     with later(3):
         keep_periods()
-    assert fresh(public).is_public
+        assert fresh(public).is_public
     assert fresh(public).summary == "ฉบับใหม่"
 
 

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from crawleruseragents import CRAWLER_USER_AGENTS_DATA
@@ -63,7 +64,7 @@ class Counted:
             return
         if method != "GET" or answer.split()[0] not in ("200", "304"):
             return
-        path = target.split("?")[0].split("#")[0]
+        path = unquote(target.split("?")[0].split("#")[0])
         name = path.rsplit("/", 1)[-1]
         ending = name.rsplit(".", 1)[-1].lower() if "." in name else ""
         if not re.fullmatch("[a-z0-9]{1,5}", ending):
@@ -97,12 +98,14 @@ class Counted:
         is_page = ending in ("", "html", "htm", "xhtml", "shtml", "php", "asp", "aspx")
         if not is_file and not is_page:
             return
+        stamp = before[before.index("[") + 1 : before.index("]")]
+        if stamp == "x":
+            return
+        moment = datetime.strptime(stamp, "%d/%b/%Y:%H:%M:%S %z")
+        moment = moment.astimezone(timezone(timedelta(hours=7)))
         if is_robot(agent):
             self.bots += 1
             return
-        stamp = before[before.index("[") + 1 : before.index("]")]
-        moment = datetime.strptime(stamp, "%d/%b/%Y:%H:%M:%S %z")
-        moment = moment.astimezone(timezone(timedelta(hours=7)))
         people[moment.date()].add((before.split(" ")[0], agent))
         if is_file:
             self.downloads[path] += 1
@@ -375,6 +378,8 @@ def test_a_line_is_read_as_the_server_wrote_it():
         ("/v1.2/", True, False),
         ("/x.PDF", False, True),
         ("/x.css", False, False),
+        ("//favicon.ico", False, False),
+        ("http://www.example.go.th/b", True, False),
         ("/admin/login/", False, False),
         ("/%E0%B8%81/", True, False),
     ],
@@ -391,7 +396,7 @@ def test_pages_and_downloads_are_told_by_their_ending(path, page, download):
         b"\xff\xfe\n",
         LINE.replace("May", "Mai").encode(),
         LINE.replace("17/", "99/").encode(),
-        LINE.replace("/a/?q=1", "//[").encode(),
+        LINE.replace("/a/?q=1", "http://[").encode(),
         LINE.replace(" 200 ", " twohundred ").encode(),
     ],
 )

@@ -31,8 +31,8 @@ PROJECT = Path(__file__).resolve().parents[2]
 def played(office, tmp_path, *, number, same, threads):
     """Play and tell: statuses and summary."""
     if connection.vendor != "sqlite":
-        statuses = play(office.hostname, addresses_of(number, same=same), threads)
-        return {"statuses": statuses, **summary(open_round(office))}
+        taken = play(office.hostname, addresses_of(number, same=same), threads)
+        return {"taken": taken, **summary(open_round(office))}
     file = tmp_path / "copy.sqlite3"
     with connection.cursor() as cursor:
         cursor.execute("VACUUM INTO %s", [str(file)])
@@ -56,15 +56,16 @@ def played(office, tmp_path, *, number, same, threads):
 
 
 @pytest.fixture
-def settled(transactional_db, django_db_serialized_rollback, office):
+def settled(transactional_db, django_db_serialized_rollback, office, settings):
     """An office whose rows are committed, so that other threads see them."""
+    settings.GOVPUB_SURVEY_ANSWERS_PER_NETWORK = 1_000_000
     return office
 
 
 @pytest.mark.slow
 def test_fifty_parallel_answers_of_one_visitor_count_once(settled, tmp_path):
     told = played(settled, tmp_path, number=50, same=True, threads=50)
-    assert told["statuses"] == [303] * 50
+    assert told["taken"] == 50
     assert (told["responses"], told["n"]) == (1, 1)
     assert (told["answers"], told["tallied"]) == (2, 2)
 
@@ -72,7 +73,7 @@ def test_fifty_parallel_answers_of_one_visitor_count_once(settled, tmp_path):
 @pytest.mark.slow
 def test_ten_thousand_different_answers_are_all_counted(settled, tmp_path):
     told = played(settled, tmp_path, number=10_000, same=False, threads=4)
-    assert told["statuses"] == [303] * 10_000
+    assert told["taken"] == 10_000
     assert (told["responses"], told["n"]) == (10_000, 10_000)
     assert (told["answers"], told["tallied"]) == (20_000, 20_000)
     assert told["per_level"] == [2000] * 5

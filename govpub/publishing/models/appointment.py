@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Group
+from django.contrib.auth.models import AnonymousUser, Group, User
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -50,7 +50,7 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         )
 
     def of(
-        self, user: AbstractBaseUser | AnonymousUser, role: Role, site: Site
+        self, user: User | AnonymousUser, role: Role, site: Site
     ) -> Appointment | None:
         """By which ``user`` acts today as ``role``; own before acting."""
         if not user.is_authenticated:
@@ -123,4 +123,4 @@ def sync_groups(site: Site) -> None:
         appointed = Appointment.objects.in_force().filter(
             site=site, role=role_group.role
         )
-        role_group.group.user_set.set(appointed.values_list("user", flat=True))  # type: ignore[attr-defined]
+        role_group.group.user_set.set(appointed.values_list("user", flat=True))

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -81,7 +81,7 @@ class StructuralPageMixin(models.Model):
     class Meta:
         abstract = True
 
-    def permissions_for_user(self, user: AbstractBaseUser) -> PagePermissionTester:
+    def permissions_for_user(self, user: User) -> PagePermissionTester:
         return StructuralTester(user, self)
 
 
@@ -138,7 +138,7 @@ class PublicationMixin(models.Model):
     class Meta:
         abstract = True
 
-    def permissions_for_user(self, user: AbstractBaseUser) -> PagePermissionTester:
+    def permissions_for_user(self, user: User) -> PagePermissionTester:
         return PublicationTester(user, self)
 
     def clean(self) -> None:

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import models, transaction
 from django.urls import reverse
@@ -31,6 +31,8 @@ from govpub.roles import Role
 if TYPE_CHECKING:
     from types import ModuleType
 
+    from django_stubs_ext import StrOrPromise
+
 
 def _procedure() -> ModuleType:
     # The procedure works on these models; they only hand an act over to it.
@@ -53,21 +55,21 @@ class ProcedureTask(Task):
         abstract = True
 
     def start(
-        self, workflow_state: WorkflowState, user: AbstractBaseUser | None = None
+        self, workflow_state: WorkflowState, user: User | None = None
     ) -> TaskState:
         """Begin the step; the dossier says whether the step may begin."""
         with transaction.atomic():
             _procedure().begin_step(self, workflow_state, user)
             return super().start(workflow_state, user=user)
 
-    def may_act(self, user: AbstractBaseUser) -> bool:
+    def may_act(self, user: User) -> bool:
         """Whether the person is appointed to this step's role today."""
         return Appointment.objects.of(user, self.role, self.site) is not None
 
-    def user_can_access_editor(self, obj: Page, user: AbstractBaseUser) -> bool:
+    def user_can_access_editor(self, obj: Page, user: User) -> bool:
         return self.may_act(user)
 
-    def locked_for_user(self, obj: Page, user: AbstractBaseUser) -> bool:
+    def locked_for_user(self, obj: Page, user: User) -> bool:
         return True
 
     def get_form_for_action(self, action: str) -> type[forms.Form]:
@@ -81,7 +83,7 @@ class ProcedureTask(Task):
         return "govpub/publishing/admin/action_modal.html"
 
     def get_task_states_user_can_moderate(
-        self, user: AbstractBaseUser, **kwargs: Any
+        self, user: User, **kwargs: Any
     ) -> models.QuerySet[TaskState]:
         waiting = TaskState.objects.filter(
             task=self.pk, status=TaskState.STATUS_IN_PROGRESS
@@ -91,7 +93,7 @@ class ProcedureTask(Task):
     def on_action(
         self,
         task_state: TaskState,
-        user: AbstractBaseUser,
+        user: User,
         action_name: str,
         **kwargs: Any,
     ) -> str | None:
@@ -134,8 +136,8 @@ class HeadApprovalTask(ProcedureTask):
         return str(_("The appointed head of the office allows publication, or not."))
 
     def get_actions(
-        self, obj: Page, user: AbstractBaseUser
-    ) -> list[tuple[str, str, bool]]:
+        self, obj: Page, user: User
+    ) -> list[tuple[str, StrOrPromise, bool]]:
         if not self.may_act(user):
             return []
         return [
@@ -159,8 +161,8 @@ class WebmasterCheckTask(ProcedureTask):
         return str(_("An appointed Web Master checks and puts it on the website."))
 
     def get_actions(
-        self, obj: Page, user: AbstractBaseUser
-    ) -> list[tuple[str, str, bool]]:
+        self, obj: Page, user: User
+    ) -> list[tuple[str, StrOrPromise, bool]]:
         if not self.may_act(user):
             return []
         if self._is_refused(obj):

@@ -16,7 +16,8 @@ from django.utils import translation
 from wagtail.models import Site
 
 from govpub.seed.run import set_up
-from home.demo import accounts, load, office
+from home.demo import accounts, office
+from home.demo.load import load
 
 GUIDE_TH = """
 ระบบตัวอย่างพร้อมใช้งาน
@@ -92,7 +93,7 @@ class Command(BaseCommand):
             self.stdout.write(f"· {line}")
         site.refresh_from_db()
         accounts.ensure_accounts(site)
-        for line in load.load(site):
+        for line in load(site):
             self.stdout.write(f"· {line}")
 
     def _reset(self) -> None:
