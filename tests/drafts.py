@@ -26,6 +26,7 @@ def draft_news(site: Site, owner, **fields) -> NewsPage:
     values = {
         "title": "ประกาศรับสมัครงาน",
         "slug": f"news-{next(_number)}",
+        "kind": "news",
         "unit": "กลุ่มงานบริหาร",
         "summary": "รายละเอียดโดยสรุป",
         "document_date": timezone.localdate(),

@@ -71,7 +71,7 @@ class PublicationPageForm(WagtailAdminPageForm):
         if not self.is_proposal:
             return
         draft = self._as_it_would_be()
-        errors = rules.form_errors(draft) | draft.own_form_errors()
+        errors = rules.form_errors(draft)
         for field, message in errors.items():
             if field not in self.errors:
                 self.add_error(field if field in self.fields else None, message)

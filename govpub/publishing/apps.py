@@ -11,10 +11,12 @@ class PublishingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from wagtail.admin.admin_url_finder import register_admin_url_finder
         from wagtail.models import ReferenceIndex
         from wagtail.permissions import register_permission_policy
 
         from . import notices, signal_handlers
+        from .finders import RoundFileFinder
         from .models import OutboxMail, RoundFile
         from .outbox_viewset import OutboxPolicy
 
@@ -22,4 +24,5 @@ class PublishingConfig(AppConfig):
         notices.connect()
         # So that Wagtail says which request a document or picture belongs to.
         ReferenceIndex.register_model(RoundFile)
+        register_admin_url_finder(RoundFile, RoundFileFinder)
         register_permission_policy(OutboxMail, OutboxPolicy(OutboxMail))

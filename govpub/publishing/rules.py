@@ -126,7 +126,7 @@ def form_errors(draft: Page) -> dict[str, str]:
         errors["summary"] = _("Write the details in short, or attach a document.")
     if message := period_error(draft):
         errors["publish_until"] = message
-    return errors
+    return errors | draft.own_form_errors()
 
 
 def period_error(draft: Page) -> str:

@@ -17,7 +17,6 @@ from wagtail.models import Page
 
 from govpub.publishing import serving, urls
 from govpub.publishing.action_menu import edited_model, offer_only_the_procedure
-from govpub.publishing.bulk import refuse_deleting_records
 from govpub.publishing.elsewhere import offer_elsewhere
 from govpub.publishing.guards import is_controlled
 from govpub.publishing.outbox import outbox_job
@@ -59,7 +58,6 @@ def register_outbox() -> ModelViewSet:
 
 hooks.register("register_govpub_job", outbox_job)
 hooks.register("register_govpub_request_action", offer_elsewhere)
-hooks.register("before_bulk_action", refuse_deleting_records)
 
 
 @hooks.register("construct_homepage_panels")

@@ -89,8 +89,7 @@ def record(request: HttpRequest, event: Event, key: str, category: int = 0) -> N
         if hit:
             get_collector().keep(hit)
     except Exception:
-        logger.exception("A visit could not be counted")
-        _lose_quietly()
+        lose_quietly()
 
 
 def record_search(request: HttpRequest, query: str, hits: int) -> None:
@@ -100,7 +99,9 @@ def record_search(request: HttpRequest, query: str, hits: int) -> None:
         record(request, Event.SEARCH if hits else Event.SEARCH_IN_VAIN, term)
 
 
-def _lose_quietly() -> None:
+def lose_quietly() -> None:
+    """Called while an error is handled: note it for the operator, and go on."""
+    logger.exception("A visit could not be counted")
     try:
         get_collector().lose(Loss.Reason.ERROR)
     except Exception:

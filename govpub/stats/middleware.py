@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 
 from govpub.conf import conf
 
-from .collector import record
+from .collector import lose_quietly, record
 from .hits import Event
 from .served import not_found, served_document, served_page, was_not_found
 
@@ -51,6 +51,13 @@ class VisitCounter:
 
 def count(request: HttpRequest, response: HttpResponseBase) -> None:
     """Count a download, or a page if the server is the one that counts pages."""
+    try:
+        _count(request, response)
+    except Exception:
+        lose_quietly()
+
+
+def _count(request: HttpRequest, response: HttpResponseBase) -> None:
     document = served_document(request)
     if document and response.status_code < 400 and request.method == "GET":
         record(request, Event.DOWNLOAD, str(document))

@@ -1,9 +1,9 @@
 """The operator's traffic log: optional, and never read by the statistics.
 
-The Computer Crime Act has service providers keep traffic data for at least 90 days. This
-handler writes one file a day and removes those that are older; it is used by the web
-server's logging, for instance gunicorn's ``gunicorn.access``. Such a log holds addresses
-of people: keep it where only the operator can read it. See your legal adviser.
+The Computer Crime Act has service providers keep traffic data for at least 90 days.
+This handler writes one file a day and removes those that are older; the web server's
+own logging uses it, for instance gunicorn's ``gunicorn.access``. Such a log holds
+addresses of people: keep it where only the operator can read it.
 """
 
 from __future__ import annotations

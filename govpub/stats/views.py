@@ -6,7 +6,6 @@ import csv
 import io
 from base64 import b64decode
 from collections.abc import Callable
-from typing import Any
 from urllib.parse import urlsplit
 
 from django.http import (
@@ -25,7 +24,7 @@ from wagtail.models import Site
 from govpub.conf import conf
 
 from . import open_data
-from .beacon import read_beacon
+from .beacon import Counted, read_beacon
 from .collector import record
 from .hits import Event
 from .periods import BadPeriod, asked_for
@@ -55,7 +54,7 @@ def beacon(request: HttpRequest) -> HttpResponse:
     return HttpResponse(GIF, content_type="image/gif")
 
 
-def _count_page(request: HttpRequest, counted: Any, referrer: str) -> None:
+def _count_page(request: HttpRequest, counted: Counted, referrer: str) -> None:
     # The beacon's own referrer is the page; the page's came with the beacon.
     request.META["HTTP_REFERER"] = referrer
     record(request, Event.VIEW, counted.key, counted.category)

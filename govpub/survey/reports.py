@@ -10,6 +10,7 @@ from decimal import Decimal
 from io import BytesIO, StringIO
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE as UNPRINTABLE
@@ -76,7 +77,7 @@ def headings() -> list[Cell]:
     levels = [str(level.label) for level in Level]
     shares = [_("%(level)s (%%)") % {"level": level} for level in levels]
     return [
-        _("No."),
+        pgettext("survey report", "No."),
         _("Item"),
         _("Answers"),
         *levels,

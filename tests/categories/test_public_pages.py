@@ -35,9 +35,9 @@ def text_of(response) -> str:
     return response.content.decode()
 
 
-@pytest.mark.parametrize("category", list(Category), ids=lambda c: c.slug)
-def test_each_category_has_its_address_and_official_title(client, office, category):
-    assert category.official_title in text_of(client.get(f"/{category.slug}/"))
+def test_each_category_has_its_address_and_official_title(client, office):
+    for category in Category:
+        assert category.official_title in text_of(client.get(f"/{category.slug}/"))
 
 
 def test_the_topics_of_the_first_category_have_addresses(client, office):
@@ -179,22 +179,22 @@ def test_a_list_is_filtered_sorted_and_counted(client, laws):
     assert "(3)</option>" in html
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "?page=0",
-        "?page=99999999999999999999",
-        "?page=x",
-        "?year=0",
-        "?year=๒๕๖๗",
-        "?year=99999",
-        "?kind=%00",
-        "?sort=-pk",
-        "?kind=act&kind=nothing",
-    ],
-)
-def test_a_list_ignores_what_it_does_not_know(client, laws, query):
-    assert len(listed(client, query)) == 3
+UNKNOWN = [
+    "?page=0",
+    "?page=99999999999999999999",
+    "?page=x",
+    "?year=0",
+    "?year=๒๕๖๗",
+    "?year=99999",
+    "?kind=%00",
+    "?sort=-pk",
+    "?kind=act&kind=nothing",
+]
+
+
+def test_a_list_ignores_what_it_does_not_know(client, laws):
+    for query in UNKNOWN:
+        assert len(listed(client, query)) == 3, query
 
 
 def test_a_filter_without_a_match_says_so_and_leads_back(client, laws):

@@ -15,28 +15,24 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import time_machine
 
-from tests.stats.killed_drainer import set_up
+from tests.stats import small_site
 
 DAY = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 NIGHT = datetime(2026, 11, 20, 18, 5, tzinfo=UTC)  # five past one in Bangkok
 
 
 def main(folder: Path) -> None:
-    set_up(folder)
+    small_site.set_up(folder)
     from django.db import connection
     from django.http import HttpResponse
     from django.test import RequestFactory
-
-    from wagtail.models import Locale, Page, Site
 
     from govpub.stats import collector, rollup
     from govpub.stats.middleware import VisitCounter
     from govpub.stats.models import DailyCount, Kind
     from tests.stats.test_privacy import traces
 
-    Locale.objects.create(language_code="en")
-    root = Page.add_root(title="Root", slug="root")
-    site = Site.objects.create(hostname="x", root_page=root, is_default_site=True)
+    site = small_site.make_office()
     counter = VisitCounter(lambda request: HttpResponse("<p>"))
     searched: set[bytes] = set()
 

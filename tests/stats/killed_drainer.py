@@ -13,66 +13,12 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+
+from tests.stats import small_site  # noqa: E402
+
 HITS = 3
 OURS = str(ROOT / "govpub" / "stats")
-
-
-def set_up(folder: Path) -> None:
-    sys.path[:0] = [str(ROOT), str(ROOT / "site")]
-    import django
-    from django.conf import settings
-
-    settings.configure(
-        INSTALLED_APPS=[
-            "govpub",
-            "govpub.stats",
-            "wagtail.contrib.settings",
-            "wagtail.documents",
-            "wagtail.images",
-            "wagtail.search",
-            "wagtail.users",
-            "wagtail.admin",
-            "wagtail",
-            "taggit",
-            "django.contrib.auth",
-            "django.contrib.contenttypes",
-        ],
-        MIGRATION_MODULES=dict.fromkeys(
-            (
-                "govpub",
-                "govpub_stats",
-                "wagtailcore",
-                "wagtaildocs",
-                "wagtailimages",
-                "wagtailsearch",
-                "wagtailadmin",
-                "wagtailusers",
-                "taggit",
-                "auth",
-                "contenttypes",
-            )
-        ),
-        DATABASES={
-            "default": {
-                "ENGINE": "django.db.backends.sqlite3",
-                "NAME": folder / "db.sqlite3",
-                "OPTIONS": {"init_command": "PRAGMA synchronous=OFF;"},
-            }
-        },
-        MEDIA_ROOT=folder / "media",
-        STATIC_URL="/static/",
-        USE_TZ=True,
-        TIME_ZONE="Asia/Bangkok",
-        LANGUAGE_CODE="en",
-        WAGTAIL_SITE_NAME="test",
-        WAGTAILADMIN_BASE_URL="http://localhost",
-        DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
-        SECRET_KEY="only-for-tests",
-    )
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", run_syncdb=True, verbosity=0)
 
 
 def append(store, site: int) -> int:
@@ -136,17 +82,13 @@ def drain_and_die_before(place: tuple[str, int]) -> bool:
 
 
 def main(folder: Path) -> None:
-    set_up(folder)
+    small_site.set_up(folder)
     from django.db import connections
-
-    from wagtail.models import Locale, Page, Site
 
     from govpub.stats.models import DailyCount, Kind
     from govpub.stats.store.database import DatabaseStore
 
-    Locale.objects.create(language_code="en")
-    root = Page.add_root(title="Root", slug="root")
-    site = Site.objects.create(hostname="x", root_page=root, is_default_site=True)
+    site = small_site.make_office()
     living = DatabaseStore()
     appended = append(living, site.pk) + append(DatabaseStore(), site.pk)
     connections.close_all()

@@ -7,6 +7,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from wagtail.models import Site
+
 from govpub.survey import gate, rating_views, views
 from govpub.survey.models import Comment, PageRating, Response
 from govpub.survey.queries import open_round, results_of, score_of_page
@@ -20,6 +22,8 @@ THANKS = re.compile(r"/statistics/survey/thanks/$")
 @pytest.fixture
 def window(browser_page, office):
     """A browser, asked for before anything is written."""
+    # The live server is "localhost", and so is the site that Wagtail starts with.
+    Site.objects.filter(hostname="localhost").delete()
     return browser_page
 
 

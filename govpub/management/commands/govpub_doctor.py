@@ -38,5 +38,5 @@ class Command(BaseCommand):
             # The next finding must still be closed; the operator sees this one.
             self.stderr.write(f"  {type(error).__name__}: {error}")
             return False
-        self.stdout.write("  " + _("closed"))
+        self.stdout.write("  " + _("It was closed."))
         return True

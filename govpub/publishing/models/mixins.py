@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from wagtail.locks import BaseLock
 from wagtail.models import PageManager, PagePermissionTester, PageQuerySet
 
 from govpub.publishing.enums import RequestStatus
@@ -149,6 +150,13 @@ class PublicationMixin(models.Model):
                 {"publish_until": _("The period ends before it begins.")}
             )
 
+    def get_lock(self) -> BaseLock | None:
+        """Under review for everybody, also for a person who had locked it himself."""
+        task = self.current_workflow_task  # type: ignore[attr-defined]
+        if task is not None:
+            return task.lock_class(self, task)
+        return super().get_lock()  # type: ignore[misc]
+
     def is_in_period(self, day: date | None = None) -> bool:
         """Whether ``day`` (default: today in Bangkok) lies in the period."""
         day = day or timezone.localdate()
@@ -177,6 +185,10 @@ class PublicationMixin(models.Model):
     def open_request(self) -> PublicationRequest | None:
         """The request that is still under way, if any."""
         return PublicationRequest.objects.open().filter(page=self.pk).first()
+
+    def own_form_errors(self) -> dict[str, str]:
+        """What this kind of page also needs before it is proposed, by field name."""
+        return {}
 
     def get_form_snapshot(self) -> dict[str, Any]:
         """The form's fields as plain data, to be frozen in a round."""

@@ -1,0 +1,13 @@
+"""One public page, for the load tests."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.urls import path
+
+
+def page(request, number):
+    return HttpResponse("<p>hello")
+
+
+urlpatterns = [path("page/<int:number>/", page)]
