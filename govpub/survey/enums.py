@@ -47,7 +47,7 @@ class RoundStatus(models.TextChoices):
     """A round is planned, then open, then closed for good."""
 
     PLANNED = "planned", _("Planned")
-    OPEN = "open", _("Open")
+    OPEN = "open", _("Taking answers")
     CLOSED = "closed", _("Closed, results frozen")
 
 

@@ -28,7 +28,7 @@ class Aspect(models.Model):
     )
     name = models.CharField(_("name in Thai"), max_length=120)
     name_en = models.CharField(_("name in English"), max_length=120, blank=True)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    position = models.PositiveSmallIntegerField(_("place in the order"), default=0)
 
     class Meta:
         verbose_name = _("survey aspect")
@@ -82,7 +82,7 @@ class Question(models.Model):
     )
     text = models.CharField(_("question in Thai"), max_length=250)
     text_en = models.CharField(_("question in English"), max_length=250, blank=True)
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    position = models.PositiveSmallIntegerField(_("place in the order"), default=0)
     active = models.BooleanField(
         _("asked"),
         default=True,
