@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.contenttypes.models import ContentType
 
 from wagtail.models import Collection, Locale, Page, Site
 
@@ -58,6 +59,7 @@ def build_offices() -> None:
     """
     if Site.objects.filter(hostname=FIRST).exists():
         return
+    ContentType.objects.clear_cache()
     Locale.objects.get_or_create(language_code="th")
     if Page.get_first_root_node() is None:
         Page.add_root(title="Root", slug="root")

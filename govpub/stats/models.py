@@ -250,12 +250,12 @@ class StatisticsSettings(BaseSiteSetting):
     """What an office decides about its statistics."""
 
     opening_views = models.PositiveBigIntegerField(
-        _("views taken over (ครั้ง)"),
+        _("views taken over"),
         default=0,
         help_text=_("The number shown by the office's old counter."),
     )
     opening_visitors = models.PositiveBigIntegerField(
-        _("visitors taken over (คน)"),
+        _("visitors taken over"),
         default=0,
         help_text=_("Only if the old counter told people from views."),
     )

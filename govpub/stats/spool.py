@@ -72,10 +72,15 @@ class Spool:
 
     def _open(self) -> Segment:
         """A new segment. After a refusal the disk is left alone for a second."""
-        now = time.monotonic()
-        if now < self._closed_until:
+        if time.monotonic() < self._closed_until:
             raise SpoolFull("No room for visits; trying again soon.")
-        self._closed_until = now + RETRY_SECONDS
+        try:
+            return self._new_segment()
+        except OSError:
+            self._closed_until = time.monotonic() + RETRY_SECONDS
+            raise
+
+    def _new_segment(self) -> Segment:
         self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         if self.size() + SEGMENT_BYTES > self._room:
             raise SpoolFull("The visits not yet counted fill their room.")
@@ -84,7 +89,6 @@ class Spool:
             segment = Segment(self.directory / name)
             # A drainer may have taken the empty file for an abandoned one.
             if os.fstat(segment.fileno()).st_nlink:
-                self._closed_until = 0.0
                 return segment
 
     def size(self) -> int:

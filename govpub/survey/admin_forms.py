@@ -104,7 +104,10 @@ class ReportFilter(forms.Form):
     """What a report covers; without a choice, all of the latest round."""
 
     round = forms.ModelChoiceField(
-        label=gettext_lazy("Round"), queryset=SurveyRound.objects.none(), required=False
+        label=gettext_lazy("Round"),
+        queryset=SurveyRound.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("The latest"),
     )
     respondent = forms.ChoiceField(
         label=gettext_lazy("Kind of respondent"),
@@ -112,12 +115,12 @@ class ReportFilter(forms.Form):
         choices=[("", gettext_lazy("All")), *Respondent.choices],
     )
     first_day = forms.DateField(
-        label=gettext_lazy("From"),
+        label=gettext_lazy("First day"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
     )
     last_day = forms.DateField(
-        label=gettext_lazy("Until"),
+        label=gettext_lazy("Last day"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
     )

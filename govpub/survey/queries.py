@@ -45,12 +45,16 @@ def shown_rounds(site: Site) -> QuerySet[SurveyRound]:
 
 
 def _rounds(site: Site) -> QuerySet[SurveyRound]:
-    return SurveyRound.objects.filter(site=site).select_related("site")
+    rounds = SurveyRound.objects.filter(site=site)
+    return rounds.select_related("site__surveysettings")
 
 
 def scheme_of(round_: SurveyRound) -> str:
     """How the means of a round are read: frozen at its close, until then as set."""
-    return round_.scheme or SurveySettings.for_site(round_.site).scheme
+    if round_.scheme:
+        return round_.scheme
+    settings = getattr(round_.site, "surveysettings", None) or SurveySettings()
+    return settings.scheme
 
 
 def asked_now(round_: SurveyRound) -> QuerySet[QuestionVersion]:
@@ -136,17 +140,23 @@ class TrendPoint:
     score: Score
 
 
-def trend(shown: SurveyRound, found: Results) -> list[TrendPoint]:
-    """Overall satisfaction of the office's last rounds, oldest first.
+def recent_rounds(site: Site) -> list[SurveyRound]:
+    """The rounds of a trend, the latest first."""
+    return list(shown_rounds(site)[:TREND_ROUNDS])
+
+
+def trend(
+    rounds: list[SurveyRound], shown: SurveyRound, found: Results
+) -> list[TrendPoint]:
+    """Overall satisfaction over these rounds, oldest first.
 
     ``found`` are the results of the round that is ``shown`` already.
     """
-    latest = list(shown_rounds(shown.site)[:TREND_ROUNDS])
     return [
         TrendPoint(
             round_, found.overall if round_.pk == shown.pk else _overall_of(round_)
         )
-        for round_ in reversed(latest)
+        for round_ in reversed(rounds)
     ]
 
 

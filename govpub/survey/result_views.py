@@ -9,11 +9,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from wagtail.models import Site
-
 from govpub.survey.models import SurveyRound
 from govpub.survey.queries import (
-    latest_round,
+    TREND_ROUNDS,
     released_comments,
     results_of,
     shown_rounds,
@@ -26,30 +24,30 @@ from govpub.survey.views import crumbs, site_of
 MOST_COMMENTS = 50
 
 
-def chosen_round(request: HttpRequest, site: Site) -> SurveyRound:
+def chosen_round(request: HttpRequest, rounds: list[SurveyRound]) -> SurveyRound:
     """The round asked for by ``?round=``, or the latest; 404 if there is none."""
-    asked = request.GET.get("round", "")
-    if not asked:
-        found = latest_round(site)
-    elif asked.isdecimal() and len(asked) < 10:
-        found = shown_rounds(site).filter(pk=int(asked)).first()
-    else:
-        found = None
-    if found is None:
-        raise Http404
-    return found
+    asked = request.GET.get("round")
+    for round_ in rounds:
+        if asked in (None, "", str(round_.pk)):
+            return round_
+    raise Http404
+
+
+def _chosen_of_all(request: HttpRequest) -> SurveyRound:
+    return chosen_round(request, list(shown_rounds(site_of(request))))
 
 
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
     """The whole table of a round, the trend and the released comments."""
-    round_ = chosen_round(request, site_of(request))
+    rounds = list(shown_rounds(site_of(request)))
+    round_ = chosen_round(request, rounds)
     found = results_of(round_)
     context = {
         "round": round_,
         "results": found,
         "table": office_table(found),
-        "trend": trend(round_, found),
+        "trend": trend(rounds[:TREND_ROUNDS], round_, found),
         "comments": released_comments(round_)[:MOST_COMMENTS],
         "breadcrumbs": crumbs((_("Results of the satisfaction survey"), "")),
     }
@@ -59,7 +57,7 @@ def results(request: HttpRequest) -> HttpResponse:
 @require_safe
 def results_csv(request: HttpRequest) -> HttpResponse:
     """The table of a round for a spreadsheet."""
-    round_ = chosen_round(request, site_of(request))
+    round_ = _chosen_of_all(request)
     response = HttpResponse(
         as_csv(office_table(results_of(round_))),
         content_type="text/csv; charset=utf-8",
@@ -72,7 +70,7 @@ def results_csv(request: HttpRequest) -> HttpResponse:
 @require_safe
 def results_json(request: HttpRequest) -> JsonResponse:
     """The results of a round for programs; decimals are text."""
-    round_ = chosen_round(request, site_of(request))
+    round_ = _chosen_of_all(request)
     return JsonResponse(
         {**_description(round_), **_numbers(results_of(round_))},
         json_dumps_params={"ensure_ascii": False},

@@ -11,18 +11,23 @@ from django.utils.safestring import SafeString
 from wagtail.models import Site
 
 from govpub.survey.models import SurveySettings
-from govpub.survey.queries import latest_round, open_round, results_of, trend
+from govpub.survey.queries import open_round, recent_rounds, results_of, trend
 from govpub.survey.rating_views import page_purpose
 from govpub.survey.tokens import issue
 
 
 def statistics_section(request: HttpRequest, site: Site) -> SafeString:
     """Level, number of answers, distribution and trend, for the statistics page."""
-    round_ = latest_round(site)
-    if round_ is None:
+    rounds = recent_rounds(site)
+    if not rounds:
         return SafeString("")
-    found = results_of(round_)
-    context = {"round": round_, "results": found, "trend": trend(round_, found)}
+    latest = rounds[0]
+    found = results_of(latest)
+    context = {
+        "round": latest,
+        "results": found,
+        "trend": trend(rounds, latest, found),
+    }
     return render_to_string("govpub/survey/section.html", context, request)
 
 

@@ -136,6 +136,13 @@ class RoundViewSet(OfficeViewSet):
     )
 
 
+class PagePanel(FieldPanel):
+    """The page a comment is about; a comment on the whole website has none."""
+
+    def format_value_for_display(self, value: Model | None) -> str:
+        return str(value) if value else "–"
+
+
 class CommentEditView(EditView):
     """Keeps who dealt with a comment, and when."""
 
@@ -165,7 +172,7 @@ class CommentViewSet(OfficeViewSet):
     edit_handler = ObjectList(
         [
             FieldPanel("text", read_only=True),
-            FieldPanel("page", read_only=True),
+            PagePanel("page", read_only=True),
             FieldPanel("written_at", read_only=True),
             FieldPanel("status"),
             FieldPanel("reply"),

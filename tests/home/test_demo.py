@@ -31,6 +31,7 @@ from govpub.upkeep.jobs import keep_periods
 from home.demo.content import news
 from home.demo.load import SECTIONS
 from home.models import HomeSettings
+from tests.conftest import build_offices
 
 pytestmark = pytest.mark.slow
 
@@ -46,6 +47,8 @@ def demo(django_db_setup, django_db_blocker, demo_root):
     here = override_settings(
         DEBUG=True, VAR_DIR=demo_root / "var", MEDIA_ROOT=demo_root / "var" / "media"
     )
+    with django_db_blocker.unblock():
+        build_offices()
     with django_db_blocker.unblock(), here, transaction.atomic():
         call_command("demo", no_serve=True)
         yield

@@ -7,7 +7,7 @@ from django.urls import path
 
 
 def page(request, number):
-    return HttpResponse("<p>hello")
+    return HttpResponse("<p>hello", headers={"Content-Length": "8"})
 
 
 urlpatterns = [path("page/<int:number>/", page)]

@@ -24,6 +24,10 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(sys.platform == "win32", reason="gunicorn needs Unix"),
     pytest.mark.skipif(not shutil.which("gunicorn"), reason="gunicorn is missing"),
+    pytest.mark.skipif(
+        "GOVPUB_LOAD_TESTS" not in os.environ,
+        reason="minutes of full load on every core; set GOVPUB_LOAD_TESTS=1 to run it",
+    ),
 ]
 
 ROOT = Path(__file__).parents[2]

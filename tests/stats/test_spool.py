@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 
 import pytest
 from hypothesis import given
@@ -77,6 +78,25 @@ def test_lines_are_read_once_from_where_the_last_reading_ended(tmp_path):
     assert read_lines(path, 0, 1000) == ([b"one"], 4)
     spool.append(b"two\n")
     assert read_lines(path, 4, 1000) == ([b"two"], 8)
+
+
+def test_threads_that_begin_together_are_all_kept(tmp_path):
+    spool, barrier, refused = spool_in(tmp_path), threading.Barrier(16), []
+
+    def append():
+        barrier.wait()
+        try:
+            spool.append(b"x\n")
+        except OSError as refusal:
+            refused.append(refusal)
+
+    threads = [threading.Thread(target=append) for _ in range(16)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not refused
+    assert sum(len(read_lines(path, 0, 99)[0]) for path in spool.segments()) == 16
 
 
 def test_half_a_line_waits_for_its_other_half(tmp_path):

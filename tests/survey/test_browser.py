@@ -52,6 +52,12 @@ def too_wide(page):
     )
 
 
+def trap_is_clipped(place):
+    """The robots' field takes no room, also after the script has changed the page."""
+    size = place.locator(".gp-survey__trap").bounding_box()
+    return size["width"] <= 1 and size["height"] <= 1
+
+
 def test_a_citizen_with_a_keyboard_only(window, office):
     page = window()
     page.goto(FORM)
@@ -122,6 +128,7 @@ def test_a_page_is_rated_with_one_click_in_its_place(window, office, item):
     card = page.locator("#rate-this-page")
     expect(card.locator("[role=status]")).to_be_focused()
     assert page.url.endswith(f"/item/{item.pk}/")
+    assert trap_is_clipped(card)
     card.locator("textarea").fill("ดีมาก")
     card.locator("button[type=submit]").click()
     expect(card.locator("textarea")).to_have_count(0)

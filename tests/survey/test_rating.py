@@ -91,7 +91,9 @@ def test_a_comment_after_the_click(visitor, item, survey_round):
     assert 'name="comment"' not in visitor.get(sent.url).content.decode()
 
 
-@pytest.mark.parametrize("token", ["", "x", old_token("rated:999999")])
+@pytest.mark.parametrize(
+    "token", ["", "x", old_token("rated:999999")], ids=["none", "forged", "no rating"]
+)
 def test_nobody_comments_on_a_rating_that_is_not_theirs(visitor, survey_round, token):
     address = "/statistics/survey/rated/"
     assert visitor.get(address, data={"token": token}).status_code == 400

@@ -45,8 +45,8 @@ class Migration(migrations.Migration):
             name='StatisticsSettings',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('opening_views', models.PositiveBigIntegerField(default=0, help_text="The number shown by the office's old counter.", verbose_name='views taken over (ครั้ง)')),
-                ('opening_visitors', models.PositiveBigIntegerField(default=0, help_text='Only if the old counter told people from views.', verbose_name='visitors taken over (คน)')),
+                ('opening_views', models.PositiveBigIntegerField(default=0, help_text="The number shown by the office's old counter.", verbose_name='views taken over')),
+                ('opening_visitors', models.PositiveBigIntegerField(default=0, help_text='Only if the old counter told people from views.', verbose_name='visitors taken over')),
                 ('counting_since', models.DateField(blank=True, help_text='When the old counter began; empty: when this one began.', null=True, verbose_name='counting since')),
                 ('count_editors', models.BooleanField(default=False, help_text="Usually the office's own people should not raise its numbers.", verbose_name='count signed-in people too')),
                 ('live_since', models.DateField(blank=True, editable=False, null=True, verbose_name='this counter began')),
