@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 import subprocess
 import sys
 from argparse import ArgumentParser
@@ -108,6 +109,8 @@ class Command(BaseCommand):
 
     def _serve(self, port: int) -> None:
         """The website here, the scheduler beside it; both end together."""
+        # Whoever ends this process politely ends the scheduler too, as Ctrl-C does.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         scheduler = subprocess.Popen([sys.executable, sys.argv[0], "govpub_run"])  # noqa: S603
         try:
             call_command("runserver", f"127.0.0.1:{port}", use_reloader=False)

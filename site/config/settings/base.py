@@ -139,5 +139,4 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
     }
 }
-X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview is a frame of the same site.
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

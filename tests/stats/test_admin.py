@@ -1,0 +1,169 @@
+"""The numbers in the admin: dashboard, report with XLSX, beside the page editor."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from django.contrib.auth.models import Group, Permission, User
+from django.urls import reverse
+from openpyxl import load_workbook
+
+from wagtail.models import GroupPagePermission, Page
+
+from govpub.stats.models import Kind, Loss, StatisticsSettings
+from govpub.stats.periods import last_days
+from govpub.stats.permissions import readable_sites
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def news(office):
+    return office.root_page.add_child(instance=Page(title="Good news", slug="news"))
+
+
+@pytest.fixture
+def read(person, drain, news):
+    """Three views by two people, one of whom came from the ministry."""
+    reader = person()
+    reader.reads(news.url, HTTP_REFERER="https://moph.go.th/")
+    reader.reads(news.url)
+    person(address="198.51.100.9").reads(news.url)
+    drain()
+
+
+def staff(office, *, may_read):
+    """Somebody who edits the pages of one office only."""
+    group = Group.objects.create(name=f"staff {office.pk}")
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    if may_read:
+        group.permissions.add(Permission.objects.get(codename="view_subject"))
+    GroupPagePermission.objects.create(
+        group=group,
+        page=office.root_page,
+        permission=Permission.objects.get(codename="change_page"),
+    )
+    user = User.objects.create_user(f"staff{office.pk}", password="x")
+    user.groups.add(group)
+    return user
+
+
+def report(client, **query):
+    response = client.get(reverse("govpub_statistics_report"), query)
+    assert response.status_code == 200
+    return response
+
+
+def test_the_report_lists_everything_that_is_counted(admin_client, read):
+    html = report(admin_client).content.decode()
+    assert "Good news" in html
+    assert "moph.go.th" in html
+
+
+@pytest.mark.parametrize(
+    ("query", "there", "not_there"),
+    [
+        ({"kind": Kind.REFERRER}, "moph.go.th", "Good news"),
+        ({"kind": Kind.PAGE}, "Good news", "moph.go.th"),
+        ({"q": "good"}, "Good news", "moph.go.th"),
+        ({"day_from": "2100-01-01"}, "", "Good news"),
+        ({"day_to": "2020-01-01"}, "", "Good news"),
+    ],
+)
+def test_the_report_has_filters(admin_client, read, query, there, not_there):
+    html = report(admin_client, **query).content.decode()
+    assert there in html
+    assert f"<td>{not_there}" not in html.replace("\n", "").replace("  ", "")
+    listing = html.split("<tbody>")[-1] if "<tbody>" in html else ""
+    assert not_there not in listing
+
+
+def test_days_are_added_up_within_the_filter_only(admin_client, read):
+    day = last_days(1).first.isoformat()
+    response = report(admin_client, day_from=day, day_to=day, kind=Kind.PAGE)
+    (subject,) = response.context["object_list"]
+    assert (subject.views, subject.visitors) == (3, 2)
+
+
+def test_bad_filters_are_no_error(admin_client, read):
+    report(admin_client, day_from="soon", kind="nonsense", site="x", p="y")
+
+
+@pytest.mark.parametrize("order", ["views", "-visitors", "kind", "-site", "nonsense"])
+def test_the_report_is_sorted(admin_client, read, order):
+    report(admin_client, ordering=order)
+
+
+def test_the_report_is_a_spreadsheet_too(admin_client, read):
+    response = report(admin_client, export="xlsx", kind=Kind.PAGE)
+    content = b"".join(response.streaming_content)
+    rows = list(load_workbook(io.BytesIO(content)).active.values)
+    assert len(rows) == 2
+    assert rows[1][0] == "Good news"
+    assert rows[1][-2:] == (3, 2)
+
+
+def test_the_report_is_for_those_who_may(client, office, read):
+    client.force_login(staff(office, may_read=False))
+    response = client.get(reverse("govpub_statistics_report"))
+    assert response.status_code == 302
+    assert b"govpub-statistics" not in client.get("/admin/").content
+
+
+def test_an_officer_sees_the_numbers_of_the_own_office(
+    client, office, other_office, read
+):
+    assert readable_sites(staff(office, may_read=True)) == [office]
+    stranger = staff(other_office, may_read=True)
+    assert readable_sites(stranger) == [other_office]
+    client.force_login(stranger)
+    assert "Good news" not in report(client).content.decode()
+    html = report(client, site=office.pk).content.decode()
+    assert "Good news" not in html
+
+
+def test_the_dashboard_has_the_counter(admin_client, read, office):
+    StatisticsSettings.objects.filter(site=office).update(opening_views=1_000_000)
+    html = admin_client.get("/admin/").content.decode()
+    assert "govpub-statistics" in html
+    assert "1,000,003" in html
+
+
+def test_losses_are_told_to_the_operator(admin_client, read):
+    Loss.objects.create(day=last_days(1).first, reason=Loss.Reason.SPOOL, hits=4711)
+    assert "4711" in admin_client.get("/admin/").content.decode()
+    assert "4711" in report(admin_client).content.decode()
+
+
+def test_beside_the_page_editor_are_the_numbers_of_the_page(admin_client, read, news):
+    html = admin_client.get(
+        reverse("wagtailadmin_pages:edit", args=[news.pk])
+    ).content.decode()
+    panel = html.split('data-side-panel="govpub-statistics"')[1]
+    assert "<td>3</td><td>2</td>" in panel.split("</table>")[0]
+
+
+def test_a_page_without_an_office_has_an_empty_panel(admin_client, office):
+    homeless = Page.get_first_root_node().add_child(
+        instance=Page(title="Homeless", slug="homeless")
+    )
+    url = reverse("wagtailadmin_pages:edit", args=[homeless.pk])
+    assert admin_client.get(url).status_code == 200
+
+
+def test_the_office_changes_its_own_settings(admin_client, office):
+    url = reverse(
+        "wagtailsettings:edit",
+        args=["govpub_stats", "statisticssettings", office.pk],
+    )
+    response = admin_client.post(
+        url,
+        {
+            "opening_views": "7694178",
+            "opening_visitors": "0",
+            "counting_since": "2014-09-01",
+        },
+    )
+    assert response.status_code == 302
+    assert StatisticsSettings.for_site(office).opening_views == 7_694_178
