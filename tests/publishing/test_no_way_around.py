@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
+from django.core import serializers
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.db.models import ProtectedError
@@ -243,3 +245,13 @@ def test_a_page_outside_its_period_is_not_served(public, client):
 def test_a_page_made_live_by_sql_is_not_served(page, client):
     NewsPage.objects.filter(pk=page.pk).update(live=True)
     assert client.get(fresh(page).url).status_code == 404
+
+
+def test_a_dump_that_makes_it_live_is_not_served(page, client):
+    dump = json.loads(serializers.serialize("json", [Page.objects.get(pk=page.pk)]))
+    dump[0]["fields"]["live"] = True
+    for row in serializers.deserialize("json", json.dumps(dump)):
+        row.save()
+    assert fresh(page).live
+    assert client.get(fresh(page).url).status_code == 404
+    assert not fresh(page).is_public
