@@ -56,7 +56,7 @@ def played(office, tmp_path, *, number, same, threads):
 
 
 @pytest.fixture
-def settled(transactional_db, django_db_serialized_rollback, office, settings):
+def settled(transactional_db, office, settings):
     """An office whose rows are committed, so that other threads see them."""
     settings.GOVPUB_SURVEY_ANSWERS_PER_NETWORK = 1_000_000
     return office
