@@ -45,7 +45,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def browser_page(
-    browser: Browser, offices: None, live_server: Any
+    browser: Browser, django_db_serialized_rollback: None, live_server: Any
 ) -> Iterator[Callable[..., Page]]:
     """Opens a window of its own, with its own cookies; addresses may be relative.
 

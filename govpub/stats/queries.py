@@ -29,7 +29,7 @@ from .models import (
     StatisticsSettings,
     Subject,
 )
-from .periods import Period, fiscal_year, month_of, week_of
+from .periods import ONE_DAY, Period, fiscal_year, month_of, week_of
 
 
 @dataclass(frozen=True)
@@ -125,20 +125,20 @@ def _within(rows: dict[date, Numbers], period: Period) -> Numbers:
 
 def total(site: Site, period: Period) -> Numbers:
     """Views and visitors of the whole site during a period."""
-    return sum(daily(site, period).values(), Numbers())
+    return sum(monthly(site, period).values(), Numbers())
 
 
 def daily(site: Site, period: Period) -> dict[date, Numbers]:
     """The numbers of each day that has any."""
-    rows = DailyCount.objects.filter(day__range=(period.first, period.last))
-    return dict(_rows(rows, site, "day"))
+    return dict(_rows(_days(period.first, period.last), site, "day"))
 
 
 def monthly(site: Site, period: Period) -> dict[date, Numbers]:
     """The numbers of each month, of its days within the period only."""
     months: dict[date, Numbers] = defaultdict(Numbers)
-    for day, numbers in daily(site, period).items():
-        months[day.replace(day=1)] += numbers
+    for counts, when in _spans(period):
+        for day, numbers in _rows(counts, site, when).items():
+            months[day.replace(day=1)] += numbers
     return dict(months)
 
 
@@ -161,7 +161,7 @@ def ranking(site: Site, kinds: Iterable[Kind], period: Period) -> list[Ranked]:
     """The subjects of these kinds that had views in the period, most first."""
     subjects = Subject.objects.filter(site=site, kind__in=list(kinds))
     numbers: dict[int, Numbers] = defaultdict(Numbers)
-    for counts in _spans(period):
+    for counts, _when in _spans(period):
         rows = counts.filter(subject__in=subjects).values_list("subject")
         for pk, views, visitors in rows.annotate(Sum("views"), Sum("visitors")):
             numbers[pk] += Numbers(views, visitors)
@@ -174,16 +174,23 @@ def ranking(site: Site, kinds: Iterable[Kind], period: Period) -> list[Ranked]:
     return sorted(ranked, key=lambda r: (-r.numbers.views, r.subject.key))
 
 
-def _spans(period: Period) -> list[QuerySet]:
+def _spans(period: Period) -> list[tuple[QuerySet, str]]:
     """Rows that add up to the period: whole months, and the days around them."""
     months = period.whole_months()
     if not months:
-        return [DailyCount.objects.filter(day__range=(period.first, period.last))]
-    edge = DailyCount.objects.filter(day__range=(period.first, period.last)).exclude(
-        day__range=(months.first, months.last)
-    )
+        return [(_days(period.first, period.last), "day")]
     whole = MonthlyCount.objects.filter(month__range=(months.first, months.last))
-    return [whole] if months == period else [whole, edge]
+    spans: list[tuple[QuerySet, str]] = [(whole, "month")]
+    # Two ranges that an index finds, not one with a hole that it would walk through.
+    if period.first < months.first:
+        spans.append((_days(period.first, months.first - ONE_DAY), "day"))
+    if period.last > months.last:
+        spans.append((_days(months.last + ONE_DAY, period.last), "day"))
+    return spans
+
+
+def _days(first: date, last: date) -> QuerySet[DailyCount]:
+    return DailyCount.objects.filter(day__range=(first, last))
 
 
 def of_subject(
@@ -192,7 +199,7 @@ def of_subject(
     """The numbers of one page, document or category; of all time without a period."""
     rows: QuerySet[Any] = MonthlyCount.objects.all()
     if period:
-        rows = DailyCount.objects.filter(day__range=(period.first, period.last))
+        rows = _days(period.first, period.last)
     found = rows.filter(
         subject__site=site, subject__kind=kind, subject__key=key
     ).aggregate(views=Sum("views"), visitors=Sum("visitors"))

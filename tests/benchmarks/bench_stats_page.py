@@ -108,7 +108,7 @@ def add_up_months() -> None:
 
 def ask(site, period) -> float:
     """Milliseconds of every query behind the public section, the best of five."""
-    from govpub.stats import queries
+    from govpub.stats import queries, sections
     from govpub.stats.models import Kind
 
     times = []
@@ -117,7 +117,7 @@ def ask(site, period) -> float:
         queries.headline(site)
         queries.total(site, period)
         queries.total(site, period.before)
-        queries.daily(site, period)
+        sections.chart(site, period)
         for kind in (Kind.ADDRESS, Kind.CATEGORY, Kind.DOWNLOAD, Kind.DEVICE):
             queries.ranking(site, [kind], period)
         times.append((time.perf_counter() - start) * 1000)

@@ -47,6 +47,15 @@ def window(browser_page, people):
     return open_window
 
 
+def open_tab(page, number):
+    """The tabs answer only once the editor's scripts have started."""
+    for _ in range(30):
+        page.get_by_role("tab").nth(number).click()
+        if page.locator("[name=kind]").is_visible():
+            return
+        page.wait_for_timeout(500)
+
+
 def open_waiting_request(page):
     """From the dashboard to the request that waits for this person."""
     page.goto("/admin/")
@@ -69,7 +78,7 @@ def test_the_whole_procedure(browser_page, window, office):
     until = timezone.localdate() + timedelta(days=30)
     officer.fill("[name=publish_until]", thai_date(until, style="numeric"))
     officer.keyboard.press("Escape")
-    officer.get_by_role("tab").nth(1).click()
+    open_tab(officer, 1)
     officer.select_option("[name=kind]", "news")
     officer.get_by_role("button", name="เสนอขอเผยแพร่").click()
     officer.wait_for_url(re.compile(r"/admin/pages/\d+/$"))

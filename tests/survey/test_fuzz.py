@@ -11,6 +11,7 @@ from django.test import Client
 
 from govpub.survey.models import Answer, Comment, PageRating, Response, Tally
 from govpub.survey.queries import asked_now, current_results, selected_results
+from govpub.survey.rating import rate_page
 from tests.survey.conftest import filled, old_token
 
 FORM = "/statistics/survey/"
@@ -51,7 +52,7 @@ METHODS = ["POST"] * 12 + ["GET", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD", "
 
 
 class Fuzzer:
-    def __init__(self, office, round_, page, seed):
+    def __init__(self, office, round_, page, rating, seed):
         self.chance = random.Random(seed)
         self.good = {
             FORM: {
@@ -62,7 +63,10 @@ class Fuzzer:
                 "token": old_token(f"page:{office.pk}:{page.pk}"),
                 "level": "2",
             },
-            FORM + "rated/": {"token": old_token("rated:1"), "comment": "ดี"},
+            FORM + "rated/": {
+                "token": old_token(f"rated:{rating.pk}"),
+                "comment": "ดี",
+            },
         }
         self.fields = [f"q{v.pk}" for v in asked_now(round_)] + [
             "token",
@@ -179,7 +183,8 @@ def bare_layout(settings):
 @pytest.mark.slow
 def test_ten_thousand_odd_requests(office, survey_round, item, settings, bare_layout):
     settings.GOVPUB_SURVEY_ANSWERS_PER_NETWORK = 10
-    fuzzer = Fuzzer(office, survey_round, item, seed=8)
+    rating = rate_page(survey_round, item, "someone", level=3)
+    fuzzer = Fuzzer(office, survey_round, item, rating, seed=8)
     statuses = {}
     for _ in range(REQUESTS):
         status = fuzzer.send().status_code
