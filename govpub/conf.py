@@ -24,6 +24,11 @@ SETTINGS: dict[str, tuple[type, Any, str]] = {
         10,
         "Longest publication period an officer may ask for, in years.",
     ),
+    "DUE_SOON_MINUTES": (
+        int,
+        30,
+        "How long before its time is up a step counts as due soon, in minutes.",
+    ),
     "TICK_SECONDS": (
         int,
         60,
@@ -104,6 +109,10 @@ class Conf:
     @property
     def PERIOD_MAX_YEARS(self) -> int:
         return self._read("PERIOD_MAX_YEARS")
+
+    @property
+    def DUE_SOON_MINUTES(self) -> int:
+        return self._read("DUE_SOON_MINUTES")
 
     @property
     def TICK_SECONDS(self) -> int:

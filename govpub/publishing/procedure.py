@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page, Task, TaskState, WorkflowState
 
-from govpub.publishing import rules
+from govpub.publishing import clock, rules
 from govpub.publishing.acts import record_act
 from govpub.publishing.attachments import keep_files
 from govpub.publishing.checklist import require_checked
@@ -132,7 +132,7 @@ def _open_dossier(page: Page, site: Site, by: User) -> PublicationRequest:
             _("Request %(code)s for this information is still under way.")
             % {"code": request.code}
         )
-    request.status = RequestStatus.PROPOSED
+    clock.enter(request, RequestStatus.PROPOSED)
     request.topic = draft.title
     request.publish_from = draft.publish_from
     request.publish_until = draft.publish_until
@@ -350,10 +350,10 @@ def _take_up(
 def _advance(
     request: PublicationRequest, status: RequestStatus, **changes: datetime
 ) -> None:
-    request.status = status
+    entered = clock.enter(request, status)
     for name, value in changes.items():
         setattr(request, name, value)
-    request.save(update_fields=["status", *changes])
+    request.save(update_fields=[*entered, *changes])
 
 
 def _task_state(request: PublicationRequest) -> TaskState:

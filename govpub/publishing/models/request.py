@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import swapper
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail.models import Revision, Site
 
+from govpub.conf import conf
 from govpub.publishing.enums import IN_REVIEW, OPEN, Outcome, RequestStatus, Step
 
 
@@ -54,6 +55,16 @@ class PublicationRequestQuerySet(models.QuerySet["PublicationRequest"]):
     def in_review(self) -> PublicationRequestQuerySet:
         """Requests on which the head or the Web Master has to decide."""
         return self.filter(status__in=IN_REVIEW)
+
+    def overdue(self, now: datetime | None = None) -> PublicationRequestQuerySet:
+        """Requests whose next step should have been done by now."""
+        return self.filter(due_at__lt=now or timezone.now())
+
+    def due_soon(self, now: datetime | None = None) -> PublicationRequestQuerySet:
+        """Requests whose next step is due shortly, but not overdue yet."""
+        now = now or timezone.now()
+        soon = now + timedelta(minutes=conf.DUE_SOON_MINUTES)
+        return self.filter(due_at__gte=now, due_at__lte=soon)
 
     def period_over(self, day: date | None = None) -> PublicationRequestQuerySet:
         """Published requests whose publication period has ended."""
@@ -98,6 +109,9 @@ class PublicationRequest(models.Model):
     publish_from = models.DateField(_("publish from"), null=True)
     publish_until = models.DateField(_("publish until"), null=True)
     opened_at = models.DateTimeField(_("opened"), default=timezone.now)
+    # Of the step that comes next; ``govpub.publishing.clock`` sets both.
+    waiting_since = models.DateTimeField(_("waiting since"), default=timezone.now)
+    due_at = models.DateTimeField(_("due"), null=True, db_index=True)
     published_at = models.DateTimeField(_("published"), null=True)
     verified_at = models.DateTimeField(_("last verified"), null=True)
     closed_at = models.DateTimeField(_("closed"), null=True)
@@ -141,6 +155,10 @@ class PublicationRequest(models.Model):
     @property
     def is_in_review(self) -> bool:
         return self.status in IN_REVIEW
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.due_at is not None and self.due_at < timezone.now()
 
     @property
     def acts(self) -> models.QuerySet[Act]:
