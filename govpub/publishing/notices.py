@@ -7,18 +7,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
-from govpub.publishing import outbox
 from govpub.publishing.enums import Outcome, Step
-from govpub.publishing.models import Act, Appointment, OutboxMail, PublicationRequest
+from govpub.publishing.letters import Letter, review_address, write_letters
+from govpub.publishing.models import Act, Appointment, PublicationRequest
 from govpub.publishing.signals import act_recorded
 from govpub.roles import Role
 
@@ -63,49 +59,34 @@ def recipients(request: PublicationRequest, act: Act) -> QuerySet[Any]:
         proposals = act.round.acts.filter(step=Step.PROPOSE)
         concerned |= Q(pk=request.officer_id) | Q(pk__in=proposals.values("user"))
     users = get_user_model().objects.filter(concerned, is_active=True)
-    return users.exclude(email="").exclude(pk=act.user_id or 0)
+    return users.exclude(pk=act.user_id or 0).select_related("wagtail_userprofile")
 
 
 def write_mails(
     sender: type[Act], request: PublicationRequest, act: Act, **kwargs: Any
 ) -> None:
-    """Put one mail to each address concerned into the outbox."""
-    addressees = {user.email: user for user in recipients(request, act)}
-    mails = OutboxMail.objects.bulk_create(
-        _mail(user, request, act) for user in addressees.values()
+    """Put one notice for each person concerned into the outbox."""
+    write_letters(
+        request.site,
+        recipients(request, act),
+        lambda: _letter(request, act),
+        request=request,
+        act=act,
     )
-    if mails:
-        keys = [mail.pk for mail in mails]
-        transaction.on_commit(lambda: outbox.send(keys), robust=True)
 
 
-def _mail(user: Any, request: PublicationRequest, act: Act) -> OutboxMail:
-    profile = getattr(user, "wagtail_userprofile", None)
-    language = profile.preferred_language if profile else ""
-    with translation.override(language or settings.LANGUAGE_CODE):
-        subject = _("%(outcome)s: request %(code)s") % {
-            "outcome": act.get_outcome_display(),
-            "code": request.code,
-        }
-        return OutboxMail(
-            site=request.site,
-            act=act,
-            user=user,
-            recipient=user.email,
-            subject=subject,
-            body=_body(request, act),
-        )
-
-
-def _body(request: PublicationRequest, act: Act) -> str:
-    address = reverse("govpub_publishing:review", args=[request.pk])
+def _letter(request: PublicationRequest, act: Act) -> Letter:
+    subject = _("%(outcome)s: request %(code)s") % {
+        "outcome": act.get_outcome_display(),
+        "code": request.code,
+    }
     returned = act.outcome == Outcome.RETURNED
-    return render_to_string(
+    body = render_to_string(
         "govpub/publishing/mail/act.txt",
         {
             "request": request,
             "act": act,
-            "address": settings.WAGTAILADMIN_BASE_URL + address,
+            "address": review_address(request),
             "reasons": [
                 other.words
                 for other in act.round.acts.all()
@@ -113,3 +94,4 @@ def _body(request: PublicationRequest, act: Act) -> str:
             ],
         },
     )
+    return Letter(subject, body)

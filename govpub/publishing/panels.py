@@ -4,6 +4,7 @@ from typing import Any
 
 from wagtail.admin.ui.components import Component
 
+from govpub.publishing.models import OutboxMail
 from govpub.publishing.permissions import waiting_for
 
 
@@ -22,3 +23,19 @@ class WaitingPanel(Component):
             "requests": waiting[: self.shown],
             "has_more": len(waiting) > self.shown,
         }
+
+
+class NoticesPanel(Component):
+    """On the dashboard: what the person has been told and not yet opened."""
+
+    name = "govpub_notices"
+    template_name = "govpub/publishing/admin/notices_panel.html"
+    order = 20
+    shown = 5
+
+    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
+        user = parent_context["request"].user
+        unread = list(
+            OutboxMail.objects.unread().filter(user=user).order_by("-pk")[: self.shown]
+        )
+        return {"notices": unread}

@@ -21,7 +21,7 @@ from govpub.publishing.elsewhere import offer_elsewhere
 from govpub.publishing.guards import is_controlled
 from govpub.publishing.outbox import outbox_job
 from govpub.publishing.outbox_viewset import OutboxViewSet
-from govpub.publishing.panels import WaitingPanel
+from govpub.publishing.panels import NoticesPanel, WaitingPanel
 from govpub.publishing.viewsets import AppointmentViewSet, ProcedureStepViewSet
 
 
@@ -38,6 +38,17 @@ def register_requests_menu_item() -> MenuItem:
         name="govpub-requests",
         icon_name="clipboard-list",
         order=50,
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def register_notices_menu_item() -> MenuItem:
+    return MenuItem(
+        _("Notices"),
+        reverse("govpub_publishing:notices"),
+        name="govpub-notices",
+        icon_name="mail",
+        order=55,
     )
 
 
@@ -62,7 +73,7 @@ hooks.register("register_govpub_request_action", offer_elsewhere)
 
 @hooks.register("construct_homepage_panels")
 def add_waiting_panel(request: HttpRequest, panels: list[Any]) -> None:
-    panels.append(WaitingPanel())
+    panels += [WaitingPanel(), NoticesPanel()]
 
 
 @hooks.register("construct_page_action_menu", order=100)

@@ -184,13 +184,6 @@ def test_each_person_reads_it_in_his_language(office, people):
     assert not subjects["head"].isascii()
 
 
-def test_two_people_with_one_address_get_one_mail(office, people):
-    people.head2.email = people.head.email
-    people.head2.save()
-    procedure.propose(draft_news(office, people.officer), by=people.officer)
-    assert OutboxMail.objects.count() == 1
-
-
 def test_other_channels_hear_of_it_after_the_commit(proposed, people, committing):
     heard = []
 

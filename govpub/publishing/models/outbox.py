@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail.models import Site
 
-from govpub.publishing.models.request import Act
+from govpub.publishing.models.request import Act, PublicationRequest
 
 LEASE = timedelta(minutes=10)
 # How long to wait after each failed attempt; after the last one nobody tries again.
@@ -23,6 +23,8 @@ class MailStatus(models.TextChoices):
     NEW = "new", _("Waiting to be sent")
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Could not be sent")
+    # Read in the admin only: no address, or another person has the same one.
+    UNADDRESSED = "unaddressed", _("Shown in the admin, not sent")
 
 
 class OutboxQuerySet(models.QuerySet["OutboxMail"]):
@@ -46,15 +48,33 @@ class OutboxQuerySet(models.QuerySet["OutboxMail"]):
             status=MailStatus.NEW, attempts=0, next_try=timezone.now()
         )
 
+    def unread(self) -> OutboxQuerySet:
+        """Notices that their readers have not opened in the admin."""
+        return self.filter(read_at=None)
+
 
 class OutboxMail(models.Model):
-    """A mail that tells one person of one act; written together with the act."""
+    """A notice to one person: shown in the admin, and sent where there is an address.
+
+    Written in the transaction of what it tells of: an act, or a step that is due.
+    """
 
     site = models.ForeignKey(
         Site, on_delete=models.PROTECT, related_name="+", verbose_name=_("office")
     )
     act = models.ForeignKey(
-        Act, on_delete=models.PROTECT, related_name="mails", verbose_name=_("act")
+        Act,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="mails",
+        verbose_name=_("act"),
+    )
+    request = models.ForeignKey(
+        PublicationRequest,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("publication request"),
     )
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -63,17 +83,18 @@ class OutboxMail(models.Model):
         related_name="+",
         verbose_name=_("person"),
     )
-    recipient = models.EmailField(_("to"))
+    recipient = models.EmailField(_("to"), blank=True)
     subject = models.CharField(_("subject"), max_length=255)
     body = models.TextField(_("text"))
     status = models.CharField(
-        _("state"), max_length=10, choices=MailStatus, default=MailStatus.NEW
+        _("state"), max_length=12, choices=MailStatus, default=MailStatus.NEW
     )
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     last_error = models.TextField(_("last error"), blank=True)
     created_at = models.DateTimeField(_("written"), default=timezone.now)
     next_try = models.DateTimeField(_("next attempt"), default=timezone.now)
     sent_at = models.DateTimeField(_("sent"), null=True)
+    read_at = models.DateTimeField(_("read"), null=True)
 
     objects = OutboxQuerySet.as_manager()
 
@@ -86,12 +107,12 @@ class OutboxMail(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["act", "recipient"], name="govpub_one_mail_per_act_and_person"
+                fields=["act", "user"], name="govpub_one_mail_per_act_and_person"
             )
         ]
 
     def __str__(self) -> str:
-        return f"{self.subject} → {self.recipient}"
+        return f"{self.subject} → {self.recipient or self.user}"
 
     def note_sent(self) -> None:
         self.status, self.sent_at, self.last_error = MailStatus.SENT, timezone.now(), ""
