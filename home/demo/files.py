@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, replace
 from datetime import date
-from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-import govpub
+from govpub.pdf.typesetting import fonts
 from govpub.thai.dates import thai_date
 from govpub.thai.digits import to_thai_digits
 from home.demo.item import (
@@ -37,20 +36,14 @@ from home.demo.office import HEAD_TITLE, NAME
 from home.demo.words import fill
 
 PAPER = Path(__file__).parent / "paper"
-FONTS = Path(govpub.__file__).parent / "evidence" / "fonts"
 LINE = Side(style="thin", color="999999")
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
 
 
 def printed(template: str, data: dict[str, Any], **options: Any) -> bytes:
     """A template of ``paper`` with its data, as PDF; ``format="png"`` as a picture."""
     return typst.compile(
         PAPER / template,
-        font_paths=_fonts(),
+        font_paths=fonts(),
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         **options,
     )

@@ -1,0 +1,62 @@
+"""Paper: a typst template and plain data become a PDF that lasts.
+
+The data goes in as JSON and is never read as markup. Every file is tagged and declares
+PDF/A-2a (for archives) and PDF/UA-1 (for screen readers); the same template and data
+give the same bytes. Sarabun comes with us, so the machine's fonts do not matter.
+
+A template begins with ``#import "/pdf/paper.typ": *`` and finds its data in ``data``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache, lru_cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from govpub.pdf.printable import printable
+from govpub.thai.dates import BANGKOK
+
+ROOT = Path(__file__).resolve().parents[1]
+FONTS = Path(__file__).parent / "fonts"
+
+
+@cache
+def fonts() -> typst.Fonts:
+    """Sarabun, and for the square that stands for other characters typst's own."""
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
+
+
+def typeset(
+    template: Path, data: Mapping[str, Any], *, at: datetime, root: Path = ROOT
+) -> bytes:
+    """The PDF of ``data`` in ``template``, dated ``at``.
+
+    ``root`` is the folder that ``/`` means in the template; the template lies in it.
+    """
+    moment = at.astimezone(BANGKOK).replace(microsecond=0)
+    dated = {"at": f"{moment:%Y-%m-%d}", **data}
+    return typst.compile(
+        template,
+        root=root,
+        font_paths=fonts(),
+        pdf_standards=["a-2a", "ua-1"],
+        timestamp=int(moment.timestamp()),
+        sys_inputs={"data": json.dumps(printable(dated), ensure_ascii=False)},
+    )
+
+
+@lru_cache
+def fingerprint(template: Path) -> str:
+    """SHA-256 (hex) of everything but the data that decides how the paper looks."""
+    digest = sha256(version("typst").encode())
+    for path in sorted({template, *template.parent.glob("*.typ"), *ROOT.glob("pdf/*")}):
+        if path.is_file():
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
