@@ -101,6 +101,7 @@ def _open_round(page: Page, *, by: User) -> Round:
         request=request,
         number=number,
         revision=revision,
+        content=revision.content,
         content_digest=content_digest(revision.content),
         digest=full_digest(revision, files),
         form=draft.get_form_snapshot(),
@@ -134,6 +135,7 @@ def _open_dossier(page: Page, site: Site, by: User) -> PublicationRequest:
         )
     clock.enter(request, RequestStatus.PROPOSED)
     request.topic = draft.title
+    request.unit = draft.unit
     request.publish_from = draft.publish_from
     request.publish_until = draft.publish_until
     request.save()
@@ -145,25 +147,43 @@ def _open_dossier(page: Page, site: Site, by: User) -> PublicationRequest:
 
 @transaction.atomic
 def allow(
-    request: PublicationRequest, *, by: User, words: str = "", seen: str = ""
+    request: PublicationRequest,
+    *,
+    by: User,
+    words: str = "",
+    seen: str = "",
+    acknowledged: bool = False,
 ) -> PublicationRequest:
     """อนุญาตเผยแพร่: the head allows exactly what was proposed.
 
     ``seen`` is the digest of what the head was shown; a different one is refused.
+    ``acknowledged`` says that the head also signed ทราบ, as on the memo.
     """
     request = _take_up(request, RequestStatus.PROPOSED)
     head = rules.require_head(by, request)
     rules.require_unchanged(request.current_round, seen)
     rules.require_period_not_over(request)
     _advance(request, RequestStatus.ALLOWED)
-    record_act(request.current_round, Step.CONSIDER, Outcome.ALLOWED, head, words)
+    record_act(
+        request.current_round,
+        Step.CONSIDER,
+        Outcome.ALLOWED,
+        head,
+        words,
+        details=_acknowledgement(acknowledged),
+    )
     _task_state(request).approve(user=by, comment=words)
     return request
 
 
 @transaction.atomic
 def refuse(
-    request: PublicationRequest, *, by: User, words: str, seen: str = ""
+    request: PublicationRequest,
+    *,
+    by: User,
+    words: str,
+    seen: str = "",
+    acknowledged: bool = False,
 ) -> PublicationRequest:
     """ไม่อนุญาต: the head does not allow it and says why; the Web Master tells back."""
     request = _take_up(request, RequestStatus.PROPOSED)
@@ -171,11 +191,22 @@ def refuse(
     rules.require_reasons(words)
     rules.require_unchanged(request.current_round, seen)
     _advance(request, RequestStatus.REFUSED)
-    record_act(request.current_round, Step.CONSIDER, Outcome.REFUSED, head, words)
+    record_act(
+        request.current_round,
+        Step.CONSIDER,
+        Outcome.REFUSED,
+        head,
+        words,
+        details=_acknowledgement(acknowledged),
+    )
     task_state = _task_state(request)
     task_state.reject(user=by, update=False, comment=words)
     _hand_to_webmaster(task_state.workflow_state, by)
     return request
+
+
+def _acknowledgement(signed: bool) -> dict[str, bool]:
+    return {"acknowledged": True} if signed else {}
 
 
 # --- 3. The Web Master puts it up, or tells the officer back ------------------

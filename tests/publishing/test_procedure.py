@@ -14,6 +14,7 @@ from wagtail.models import WorkflowState
 from govpub.categories.models import NewsPage
 from govpub.publishing import procedure
 from govpub.publishing.checklist import ALL_CHECKED
+from govpub.publishing.content import content_digest
 from govpub.publishing.enums import Outcome, RequestStatus
 from govpub.publishing.exceptions import (
     AlreadyDecided,
@@ -298,3 +299,29 @@ def test_step_times_are_measured_against_the_target(page, people):
     assert acts["allowed"].within_target
     assert acts["put_up"].minutes == 26
     assert not acts["put_up"].within_target
+
+
+def test_what_was_proposed_is_kept_when_the_revision_is_written_over(proposed):
+    round_ = proposed.current_round
+    before = round_.revision.content
+    round_.revision.content = {**before, "summary": "อย่างอื่น"}
+    round_.revision.save(update_fields=["content"])
+    kept = proposed.current_round
+    assert kept.content == before
+    assert kept.content["summary"] == "รายละเอียดโดยสรุป"
+    assert content_digest(kept.content) == kept.content_digest
+
+
+@pytest.mark.parametrize("decision", ["allow", "refuse"])
+def test_the_heads_acknowledgement_is_recorded_with_the_decision(
+    page, proposed, people, decision
+):
+    act = partial(getattr(procedure, decision), by=people.head, words="เหตุผล")
+    act(proposed, acknowledged=True)
+    assert Act.objects.last().acknowledged
+    assert Act.objects.last().details == {"acknowledged": True}
+
+
+def test_no_acknowledgement_is_recorded_that_nobody_gave(proposed, people):
+    procedure.allow(proposed, by=people.head)
+    assert not Act.objects.last().acknowledged

@@ -106,6 +106,7 @@ class PublicationRequest(models.Model):
     )
     topic = models.CharField(_("topic"), max_length=255)
     section = models.CharField(_("category"), max_length=255, blank=True)
+    unit = models.CharField(_("name of the unit"), max_length=255, blank=True)
     publish_from = models.DateField(_("publish from"), null=True)
     publish_until = models.DateField(_("publish until"), null=True)
     opened_at = models.DateTimeField(_("opened"), default=timezone.now)
@@ -192,6 +193,10 @@ class Round(models.Model):
     form = models.JSONField(
         _("request form"), help_text=_("The form's fields as they were proposed.")
     )
+    # A copy, because Wagtail may write into a revision that exists already.
+    content = models.JSONField(
+        _("content"), help_text=_("The page's content exactly as it was proposed.")
+    )
     proposed_at = models.DateTimeField(_("proposed"), default=timezone.now)
 
     class Meta:
@@ -257,6 +262,11 @@ class Act(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise TypeError("An act of the procedure is never deleted.")
+
+    @property
+    def acknowledged(self) -> bool:
+        """Whether the head also signed ทราบ, the first box of the memo's decision."""
+        return bool(self.details.get("acknowledged"))
 
     @property
     def minutes(self) -> float:
