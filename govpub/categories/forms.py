@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,7 @@ from govpub.publishing.content import attached_files, file_digest
 from govpub.publishing.enums import RequestStatus
 from govpub.publishing.exceptions import ProcedureError
 from govpub.publishing.models import Appointment, OfficeSettings
+from govpub.publishing.periods import rule_for
 from govpub.publishing.uploads import validate_stored_file
 from govpub.roles import Role
 from govpub.thai.text import normalise
@@ -34,6 +36,13 @@ class PublicationPageForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         if "kind" in self.fields:
             self.fields["kind"] = _kind_field(self.instance)
+        self.instance.editor_parent = self.parent_page
+        rule = rule_for(self.instance, self.office)
+        if "publish_until" in self.fields:
+            field = self.fields["publish_until"]
+            field.help_text = f"{field.help_text} {rule}"
+            if self.instance.pk is None and not self.initial.get("publish_until"):
+                self.initial["publish_until"] = rule.end(timezone.localdate())
         if self.instance.pk is None and self.office is not None:
             unit = self._unit_of_officer(self.office)
             self.initial["unit"] = self.initial.get("unit") or unit
@@ -71,7 +80,7 @@ class PublicationPageForm(WagtailAdminPageForm):
         if not self.is_proposal:
             return
         draft = self._as_it_would_be()
-        errors = rules.form_errors(draft)
+        errors = rules.form_errors(draft, self.office)
         for field, message in errors.items():
             if field not in self.errors:
                 self.add_error(field if field in self.fields else None, message)
@@ -87,6 +96,7 @@ class PublicationPageForm(WagtailAdminPageForm):
         draft = type(page).from_serializable_data(
             page.serializable_data(), check_fks=False
         )
+        draft.editor_parent = self.parent_page
         draft.attachments = [row.instance for row in self._kept_attachments()]
         return draft
 

@@ -8,9 +8,11 @@ from django.urls import URLPattern, path
 from wagtail import hooks
 
 from govpub.categories import admin
+from govpub.categories.retention import retention_kinds
 from govpub.categories.start_panel import StartPanel
 
 admin.register()
+hooks.register("register_govpub_retention_kinds", retention_kinds)
 
 
 @hooks.register("register_admin_urls")

@@ -43,6 +43,7 @@ from govpub.publishing.models import (
     Round,
 )
 from govpub.publishing.models.tasks import ProcedureTask
+from govpub.publishing.periods import first_day, rule_for
 from govpub.roles import Role
 from govpub.thai.dates import FiscalYear
 
@@ -96,6 +97,9 @@ def _open_round(page: Page, *, by: User) -> Round:
         raise ProcedureError(_("Save the information before you propose it."))
     draft = revision.as_object()
     files = attached_digests(draft)
+    form = draft.get_form_snapshot()
+    if request.verify_by:
+        form["verify_by"] = request.verify_by.isoformat()
     number = request.rounds.count() + 1
     round_ = Round.objects.create(
         request=request,
@@ -104,7 +108,7 @@ def _open_round(page: Page, *, by: User) -> Round:
         content=revision.content,
         content_digest=content_digest(revision.content),
         digest=full_digest(revision, files),
-        form=draft.get_form_snapshot(),
+        form=form,
     )
     keep_files(round_, draft, files)
     record_act(
@@ -138,6 +142,9 @@ def _open_dossier(page: Page, site: Site, by: User) -> PublicationRequest:
     request.unit = draft.unit
     request.publish_from = draft.publish_from
     request.publish_until = draft.publish_until
+    request.verify_by = rule_for(draft, site).verify_by(
+        first_day(draft), draft.publish_until
+    )
     request.save()
     return request
 

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from wagtail.models import Page, Site
 
-from govpub.conf import conf
 from govpub.publishing.content import attached_files, full_digest
 from govpub.publishing.exceptions import (
     ContentChanged,
@@ -25,6 +24,7 @@ from govpub.publishing.models import (
     PublicationRequest,
     Round,
 )
+from govpub.publishing.periods import first_day, rule_for
 from govpub.publishing.uploads import validate_stored_file
 from govpub.roles import Role
 from govpub.thai.dates import thai_datetime
@@ -106,14 +106,14 @@ def require_period_not_over(request: PublicationRequest) -> None:
 def require_complete(page: Page) -> None:
     """The draft has what the official form asks for; the editor checks the same."""
     draft = page.get_latest_revision_as_object()
-    errors = list(form_errors(draft).values())
+    errors = list(form_errors(draft, page.get_site()).values())
     for file in attached_files(draft):
         validate_stored_file(file)
     if errors:
         raise ProcedureError(errors)
 
 
-def form_errors(draft: Page) -> dict[str, str]:
+def form_errors(draft: Page, office: Site | None) -> dict[str, str]:
     """What is missing or wrong in the official form, by field name."""
     errors: dict[str, str] = {}
     if is_blank(draft.title):
@@ -124,27 +124,17 @@ def form_errors(draft: Page) -> dict[str, str]:
         errors["document_date"] = _("Give the date of the form.")
     if is_blank(draft.summary) and not attached_files(draft):
         errors["summary"] = _("Write the details in short, or attach a document.")
-    if message := period_error(draft):
+    if message := period_error(draft, office):
         errors["publish_until"] = message
     return errors | draft.own_form_errors()
 
 
-def period_error(draft: Page) -> str:
+def period_error(draft: Page, office: Site | None) -> str:
     """Why the requested publication period cannot be granted; empty if it can."""
-    begin: date | None = draft.publish_from
     end: date | None = draft.publish_until
-    today = timezone.localdate()
-    if end is None:
-        return "" if draft.may_have_no_end else _("Give the last day of publication.")
-    if end < today:
+    if end and end < timezone.localdate():
         return _("The requested publication period is over.")
-    if begin and end < begin:
-        return _("The period ends before it begins.")
-    if end.year - (begin or today).year > conf.PERIOD_MAX_YEARS:
-        return _("The period is longer than %(years)s years.") % {
-            "years": conf.PERIOD_MAX_YEARS
-        }
-    return ""
+    return rule_for(draft, office).problem(first_day(draft), end)
 
 
 def signer(user: User, site: Site) -> Appointment | User:

@@ -58,6 +58,12 @@ def _optional_steps(site: Site) -> Iterator[str]:
             yield _("Rows of the responsibility table written: %(count)s") % {
                 "count": rows
             }
+    if apps.is_installed("govpub.categories") and apps.is_installed("govpub.upkeep"):
+        from govpub.categories.retention import SUGGESTIONS
+        from govpub.upkeep.setup import ensure_retention
+
+        if rows := ensure_retention(site, SUGGESTIONS):
+            yield _("Rows of the retention table written: %(count)s") % {"count": rows}
     if apps.is_installed("govpub.survey"):
         from govpub.survey.setup import ensure_survey
 

@@ -5,18 +5,33 @@ from django.urls import URLResolver, include, path, reverse
 from django.utils.translation import gettext as _
 
 from wagtail import hooks
+from wagtail.models import Site
 
 from govpub.jobs import RecurringJob
 from govpub.publishing.enums import RequestStatus
 from govpub.publishing.models import Appointment, PublicationRequest
+from govpub.publishing.periods import PeriodRule
 from govpub.roles import Role
 from govpub.upkeep import admin_urls
 from govpub.upkeep.jobs import period_job
+from govpub.upkeep.models import RetentionRule
+from govpub.upkeep.tables import RetentionTable
 
 
 @hooks.register("register_govpub_job")
 def register_period_job() -> RecurringJob:
     return period_job()
+
+
+@hooks.register("register_govpub_period_rule")
+def period_rule(site: Site, category: str, kind: str) -> PeriodRule | None:
+    row = RetentionRule.objects.covering(site, category, kind)
+    return row.rule if row else None
+
+
+@hooks.register("register_admin_viewset")
+def register_retention_table() -> RetentionTable:
+    return RetentionTable("govpub_retention")
 
 
 @hooks.register("register_admin_urls")

@@ -38,6 +38,7 @@ class ItemPage(PublicationMixin, Page):  # type: ignore[django-manager-missing]
     kind_name: ClassVar[StrOrPromise] = _("Kind")
     own_panels: ClassVar[Sequence[Panel | str]] = ()
     details_template: ClassVar[str] = ""
+    editor_parent: Page | None = None
 
     kind = models.CharField(_("kind"), max_length=30, blank=True, db_index=True)
     source = models.CharField(
@@ -101,6 +102,11 @@ class ItemPage(PublicationMixin, Page):  # type: ignore[django-manager-missing]
     def govpub_category(self) -> Category:
         """The number of its category."""
         return self.specific_class.category
+
+    @property
+    def retention_key(self) -> tuple[str, str]:
+        """The number of its category, and its kind."""
+        return str(int(self.govpub_category)), self.kind
 
     @property
     def kind_label(self) -> str:

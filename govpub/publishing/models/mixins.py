@@ -186,6 +186,11 @@ class PublicationMixin(models.Model):
         """The request that is still under way, if any."""
         return PublicationRequest.objects.open().filter(page=self.pk).first()
 
+    @property
+    def retention_key(self) -> tuple[str, str]:
+        """Category and kind by which the office's retention table knows it."""
+        return "", ""
+
     def own_form_errors(self) -> dict[str, str]:
         """What this kind of page also needs before it is proposed, by field name."""
         return {}

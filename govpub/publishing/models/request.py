@@ -109,6 +109,7 @@ class PublicationRequest(models.Model):
     unit = models.CharField(_("name of the unit"), max_length=255, blank=True)
     publish_from = models.DateField(_("publish from"), null=True)
     publish_until = models.DateField(_("publish until"), null=True)
+    verify_by = models.DateField(_("to be verified by"), null=True)
     opened_at = models.DateTimeField(_("opened"), default=timezone.now)
     # Of the step that comes next; ``govpub.publishing.clock`` sets both.
     waiting_since = models.DateTimeField(_("waiting since"), default=timezone.now)
