@@ -10,12 +10,13 @@ from wagtail.admin.panels import PageChooserPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Page, Site
 
+from govpub.categories.models import FrontPageMixin
 from govpub.publishing.models import StructuralPageMixin
 from govpub.stats.queries import headline
 from home.content import latest_news, satisfaction
 
 
-class HomePage(StructuralPageMixin, Page):  # type: ignore[django-manager-missing]
+class HomePage(FrontPageMixin, StructuralPageMixin, Page):  # type: ignore[django-manager-missing]
     """The front door of one office's site: it carries no text of its own.
 
     All it shows was approved elsewhere, so nothing can be published around the

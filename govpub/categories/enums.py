@@ -55,6 +55,14 @@ class GeneralTopic(models.IntegerChoices):
         return _TOPIC_TITLES[self - 1]
 
 
+class PlanKind(models.TextChoices):
+    """What a plan, or a report on one, is about."""
+
+    PLAN = "plan", _("Plan or project")
+    RESULT = "result", _("Results of a plan")
+    BUDGET = "budget", _("Budget and spending")
+
+
 class LawKind(models.TextChoices):
     """What a legal text is, from the highest rank to the lowest."""
 

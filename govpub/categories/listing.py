@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, Count, IntegerField, TextChoices, Value, When
-from django.db.models.functions import ExtractYear
+from django.db.models.functions import Coalesce, ExtractYear
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -53,20 +53,14 @@ class Listing:
 
     @cached_property
     def years(self) -> list[Choice]:
-        """The fiscal years of the documents, newest first."""
-        first_of_next = Case(
-            When(document_date__month__gte=10, then=Value(1)),
-            default=Value(0),
-            output_field=IntegerField(),
-        )
-        year = ExtractYear("document_date") + first_of_next + Value(BE_OFFSET)
-        rows = self.all.order_by().annotate(fiscal_year=year).values("fiscal_year")
+        """The fiscal years the items are about, newest first."""
+        rows = self.all.order_by().annotate(year=_year()).values("year")
         wanted = self.params.get("year", "")
         return [
             Choice(str(be), str(FiscalYear(be)), count, str(be) == wanted)
             for be, count in rows.annotate(count=Count("pk"))
-            .order_by("-fiscal_year")
-            .values_list("fiscal_year", "count")
+            .order_by("-year")
+            .values_list("year", "count")
             if be is not None
         ]
 
@@ -134,6 +128,16 @@ class Listing:
         if self.kind:
             items = items.filter(kind=self.kind)
         if self.year:
-            year = FiscalYear(int(self.year))
-            items = items.filter(document_date__range=(year.start, year.end))
+            items = items.alias(year=_year()).filter(year=int(self.year))
         return search.containing(items, search.terms(self.text))
+
+
+def _year() -> Coalesce:
+    """The fiscal year (B.E.) of an item: its own, or that of the form's date."""
+    first_of_next = Case(
+        When(document_date__month__gte=10, then=Value(1)),
+        default=Value(0),
+        output_field=IntegerField(),
+    )
+    of_form = ExtractYear("document_date") + first_of_next + Value(BE_OFFSET)
+    return Coalesce("fiscal_year", of_form, output_field=IntegerField())

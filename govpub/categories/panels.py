@@ -27,7 +27,10 @@ def editor(model: type[Page]) -> TabbedInterface:
         *model.own_panels,
         "body",
         MultiFieldPanel(
-            ["source", FieldRowPanel(["data_from", "data_until"])],
+            [
+                "source",
+                FieldRowPanel(["data_from", "data_until", "fiscal_year"]),
+            ],
             heading=_("Where the information comes from"),
         ),
     ]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from io import BytesIO, StringIO
+from io import BytesIO
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -21,10 +20,7 @@ from govpub.survey.queries import PageScore
 from govpub.survey.results import Line, Results
 from govpub.survey.scoring import Score
 from govpub.thai.dates import thai_date
-
-Cell = str | int | Decimal | None
-BOM = "\ufeff"  # without it Excel takes Thai for another code page
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+from govpub.thai.spreadsheet import Cell, write_csv
 
 
 @dataclass(frozen=True)
@@ -111,20 +107,6 @@ def _or_dash(value: Decimal | None) -> Cell:
 def as_csv(rows: Sequence[Row]) -> str:
     """CSV with a byte order mark, no text of which a spreadsheet would compute."""
     return write_csv([headings(), *map(_cells, rows)])
-
-
-def write_csv(table: Sequence[Sequence[Cell]]) -> str:
-    """Any table as CSV, with the same two precautions."""
-    out = StringIO()
-    csv.writer(out, lineterminator="\r\n").writerows(
-        [_harmless(cell) for cell in line] for line in table
-    )
-    return BOM + out.getvalue()
-
-
-def _harmless(cell: Cell) -> Cell:
-    dangerous = isinstance(cell, str) and cell.lstrip(" ").startswith(FORMULA_STARTS)
-    return f"'{cell}" if dangerous else cell
 
 
 def as_xlsx(sheets: Mapping[str, Sequence[Sequence[Cell]]]) -> bytes:

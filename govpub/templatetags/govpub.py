@@ -101,10 +101,10 @@ def category_menu(context: Context) -> list[MenuItem]:
     if model is None or site is None:
         return []
     if not hasattr(request, "_govpub_menu"):
-        pages = model.objects.live().child_of(site.root_page)
-        request._govpub_menu = [
-            _menu_item(page, request) for page in pages.order_by("number")
-        ]
+        pages = getattr(request, "govpub_categories", None)
+        if pages is None:
+            pages = model.objects.live().child_of(site.root_page).order_by("number")
+        request._govpub_menu = [_menu_item(page, request) for page in pages]
     return request._govpub_menu
 
 
@@ -121,8 +121,7 @@ def breadcrumb_trail(context: Context) -> list[Crumb]:
     page, site = page_of(context), _site(context.get("request"))
     if page is None or site is None:
         return []
-    steps = page.get_ancestors(inclusive=True).filter(depth__gt=site.root_page.depth)
-    return [_crumb(step, context) for step in steps]
+    return [_crumb(step, context) for step in _way_to(page, site.root_page)]
 
 
 @register.simple_tag(takes_context=True)
@@ -204,6 +203,14 @@ def _menu_item(page: Any, request: HttpRequest) -> MenuItem:
         url,
         is_current,
     )
+
+
+def _way_to(page: Any, root: Any) -> list[Any]:
+    """The pages below ``root`` down to ``page``; those routed through are at hand."""
+    steps = [page]
+    while steps[0].depth > root.depth + 1:
+        steps.insert(0, steps[0].get_parent())
+    return steps if page.depth > root.depth else []
 
 
 def _crumb(step: Any, context: Context) -> Crumb:

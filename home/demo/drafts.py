@@ -34,6 +34,7 @@ from govpub.categories.models import (
     WorkManualPage,
 )
 from govpub.seed.groups import ensure_collection
+from govpub.thai.dates import FiscalYear
 from home.demo import files
 from home.demo.item import (
     Block,
@@ -97,7 +98,8 @@ class Desk:
 
     def _page(self, item: Item, author: User) -> ItemPage:
         today = timezone.localdate()
-        page = MODELS[item.category](
+        model = item.model or MODELS[item.category]
+        page = model(
             title=fill(item.title),
             kind=item.kind,
             unit=item.unit,
@@ -111,20 +113,46 @@ class Desk:
             body=json.dumps([self._block(block, author) for block in item.body]),
             live=False,
             owner=author,
-            **self._own(item, author),
+            **self._own(model, item, author),
         )
         page.attachments = self._attachments(item, author)  # type: ignore[misc]
         return page
 
-    def _own(self, item: Item, author: User) -> dict[str, Any]:
-        own = {
-            name: fill(value) if isinstance(value, str) else value
-            for name, value in item.own.items()
-        }
+    def _own(self, model: type[ItemPage], item: Item, author: User) -> dict[str, Any]:
+        own = {name: self._own_value(value, author) for name, value in item.own.items()}
+        for name in item.rows:
+            own[name] = self._rows(model, name, item, author)
+        if item.fiscal_year is not None:
+            own["fiscal_year"] = FiscalYear.current().be + item.fiscal_year
         if item.picture:
             own["lead_image"] = self._image(item.picture, author)
             own["lead_image_alternative"] = item.picture.alternative
         return own
+
+    def _own_value(self, value: Any, author: User) -> Any:
+        if isinstance(value, Picture):
+            return self._image(value, author)
+        return fill(value) if isinstance(value, str) else value
+
+    def _rows(self, model: type[ItemPage], name: str, item: Item, author: User) -> str:
+        """Structured rows as their field stores them; it knows one kind of row."""
+        stream: Any = model._meta.get_field(name)
+        (kind,) = stream.stream_block.child_blocks
+        return json.dumps(
+            [
+                {"type": kind, "value": self._row_value(row, author)}
+                for row in item.rows[name]
+            ]
+        )
+
+    def _row_value(self, value: Any, author: User) -> Any:
+        if isinstance(value, Mapping):
+            return {name: self._row_value(each, author) for name, each in value.items()}
+        if isinstance(value, tuple):
+            return [self._row_value(each, author) for each in value]
+        if isinstance(value, Picture):
+            return self._image(value, author).pk
+        return fill(value) if isinstance(value, str) else value
 
     def _block(self, block: Block, author: User) -> dict[str, Any]:
         if isinstance(block, Picture):

@@ -117,7 +117,7 @@ def sheet(item: Item, file: Sheet) -> bytes:
     book.remove(book.active)
     book.properties.title = fill(file.title)
     book.properties.creator = NAME
-    for number, table in enumerate(item.tables, start=1):
+    for number, table in enumerate(file.tables or item.tables, start=1):
         _write(book.create_sheet(f"ตารางที่ {number}"), table)
     stream = BytesIO()
     book.save(stream)

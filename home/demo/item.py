@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from govpub.categories.enums import Category, GeneralTopic
+from govpub.categories.models import ItemPage
 from home.demo.story import PUBLISHED, Story
 
 SAMPLE = "ข้อมูลตัวอย่างเพื่อสาธิตระบบ ตัวเลขและรายละเอียดเป็นข้อมูลสมมุติ"
@@ -72,6 +73,9 @@ class Table:
         return (self.total, *sums[1:])
 
 
+# A line of structured information: its fields by name, lines below it among them.
+Row = Mapping[str, Any]
+
 # A plain string is a paragraph.
 Block = str | Heading | Bullets | Notice | Picture | Table
 
@@ -91,17 +95,20 @@ class Pdf:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A spreadsheet with the tables of the item, one worksheet each."""
+    """A spreadsheet of these tables, or else those of the item; one worksheet each."""
 
     name: str
     title: str
+    tables: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True)
 class Item:
     """One piece of information and the way it went through the procedure.
 
-    Texts may hold the words of :mod:`home.demo.words`. ``days_ago`` dates the form,
+    ``model`` is its class where the category has several, ``rows`` are its structured
+    fields. Texts may hold the words of :mod:`home.demo.words`. ``fiscal_year`` counts
+    from this one. ``days_ago`` dates the form,
     ``days`` is how long from today it is public (``None``: no end), ``from_day`` on
     which day from today it goes up.
     """
@@ -111,6 +118,7 @@ class Item:
     summary: str
     body: tuple[Block, ...] = ()
     topic: GeneralTopic | None = None
+    model: type[ItemPage] | None = None
     kind: str = ""
     unit: str = "กลุ่มงานบริหารทั่วไป"
     source: str = "{office} (ข้อมูลตัวอย่าง)"
@@ -122,6 +130,8 @@ class Item:
     files: tuple[Pdf | Sheet, ...] = ()
     picture: Picture | None = None
     own: Mapping[str, Any] = field(default_factory=dict)
+    rows: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
+    fiscal_year: int | None = None
     officer: str = "officer"
     story: Story = PUBLISHED
 

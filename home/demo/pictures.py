@@ -64,35 +64,17 @@ def wash_hands() -> bytes:
     )
 
 
-def organisation() -> bytes:
-    work = {
-        "กลุ่มงานบริหารทั่วไป": ("ธุรการและพัสดุ", "การเงินและบัญชี", "ข้อมูลข่าวสาร"),
-        "กลุ่มงานยุทธศาสตร์และสารสนเทศ": ("แผนงาน", "ติดตามประเมินผล", "สารสนเทศ"),
-        "กลุ่มงานส่งเสริมและป้องกันโรค": ("อนามัยแม่และเด็ก", "ผู้สูงอายุ", "ควบคุมโรค"),
-        "กลุ่มงานคุ้มครองผู้บริโภค": ("อาหารและยา", "อนามัยสิ่งแวดล้อม", "สถานบริการ"),
-    }
-    data = {
-        "head": HEAD_TITLE,
-        "deputy": "ผู้ช่วยสาธารณสุขอำเภอ",
-        "groups": [{"name": name, "work": list(jobs)} for name, jobs in work.items()],
-        "units": "โรงพยาบาลส่งเสริมสุขภาพตำบล และเครือข่าย อสม. ในพื้นที่",
-    }
-    return printed("organisation.typ", data, format="png", ppi=72)
-
-
-def executives() -> bytes:
-    people = (
-        ("สาธารณสุขอำเภอ", HEAD_TITLE, "0 2000 0000 ต่อ 101"),
-        ("ผู้ช่วยสาธารณสุขอำเภอ", "นักวิชาการสาธารณสุขเชี่ยวชาญ", "0 2000 0000 ต่อ 102"),
-        ("หัวหน้ากลุ่มงาน", "นักวิชาการสาธารณสุขชำนาญการพิเศษ", "0 2000 0000 ต่อ 103"),
-    )
-    data = {
-        "people": [
-            {"name": name, "position": position, "phone": f"โทร. {phone}"}
-            for name, position, phone in people
-        ]
-    }
-    return printed("people.typ", data, format="png", ppi=72)
+def _portrait(shirt: str) -> bytes:
+    """A drawing in the place of a photograph; no real person is in it."""
+    image = Image.new("RGB", (480, 600), PALE)
+    draw = ImageDraw.Draw(image)
+    draw.ellipse((150, 110, 330, 310), fill="#c98f66")
+    draw.pieslice((140, 90, 340, 290), 180, 360, fill=DEEP)
+    draw.rounded_rectangle((70, 340, 410, 700), 130, fill=shirt)
+    draw.polygon((200, 340, 280, 340, 240, 420), fill=WHITE)
+    stream = BytesIO()
+    image.save(stream, "PNG", optimize=True)
+    return stream.getvalue()
 
 
 def location() -> bytes:
@@ -193,8 +175,9 @@ def market() -> bytes:
 PICTURES: dict[str, Callable[[], bytes]] = {
     "no-gift-policy.png": no_gift,
     "wash-hands.png": wash_hands,
-    "organisation.png": organisation,
-    "executives.png": executives,
+    "executive-1.png": lambda: _portrait(GREEN),
+    "executive-2.png": lambda: _portrait("#3c5a8a"),
+    "executive-3.png": lambda: _portrait("#7a4a6a"),
     "location.png": location,
     "village.jpg": village,
     "volunteers.jpg": volunteers,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.core.files.base import ContentFile
@@ -20,8 +22,48 @@ from govpub.categories.models import Attachment, CategoryPage, TopicPage
 from govpub.publishing import procedure
 from govpub.publishing.checklist import ALL_CHECKED
 
+PLACE = {"latitude": Decimal("13.599100"), "longitude": Decimal("100.596800")}
+
+
+def _stream(kind, **row):
+    """One structured row as its field stores it."""
+    return json.dumps([{"type": kind, "value": row}])
+
+
 KINDS = {
     models.GeneralInformationPage: {},
+    models.OrganisationPage: {
+        "units": _stream(
+            "unit",
+            name="สำนักงาน",
+            posts=2,
+            staff=2,
+            units=[
+                {
+                    "name": "กลุ่มงานหนึ่ง",
+                    "posts": 7,
+                    "staff": 5,
+                    "units": [{"name": "งานย่อย"}],
+                }
+            ],
+        )
+    },
+    models.ExecutivesPage: {
+        "people": _stream("person", position="สาธารณสุขอำเภอ", vacant=True)
+    },
+    models.PlanPage: {
+        "kind": "plan",
+        "fiscal_year": 2567,
+        "projects": _stream("project", name="ควบคุมโรค", budget="1500"),
+    },
+    models.LocationPage: PLACE,
+    models.ContactPage: {
+        **PLACE,
+        "address": "ที่อยู่ของสำนักงาน",
+        "phone": "0 2000 0000",
+        "fax": "0 2000 0001",
+        "email": "office@example.com",
+    },
     models.LawPage: {
         "kind": "act",
         "law_number": "ฉบับที่ ๓",
@@ -47,7 +89,8 @@ KINDS = {
 def parent_of(site: Site, model) -> Page:
     root = Page.objects.get(pk=site.root_page_id)
     if model.category == Category.GENERAL:
-        return TopicPage.objects.descendant_of(root).get(number=1)
+        topics = TopicPage.objects.descendant_of(root)
+        return topics.get(number=model.topic or 1)
     return CategoryPage.objects.child_of(root).get(number=model.category)
 
 

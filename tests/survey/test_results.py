@@ -23,10 +23,11 @@ from govpub.survey.queries import (
     results_of,
     selected_results,
 )
-from govpub.survey.reports import as_xlsx, office_table, write_csv
+from govpub.survey.reports import as_xlsx, office_table
 from govpub.survey.rounds import close_now
 from govpub.survey.sections import statistics_section
 from govpub.survey.setup import answer_as_visitor
+from govpub.thai.spreadsheet import write_csv
 from tests.survey.conftest import Browser
 
 ENGLISH = {"cookie": "django_language=en"}

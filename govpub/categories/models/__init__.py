@@ -1,3 +1,4 @@
+from .executives import ExecutivesPage
 from .general import GeneralInformationPage
 from .item import Attachment, ItemPage
 from .knowledge import KnowledgePage
@@ -6,19 +7,28 @@ from .links import WebLinkPage
 from .manuals import ServiceManualPage, WorkManualPage
 from .news import NewsPage
 from .official_information import OfficialInformationPage
+from .organisation import OrganisationPage
+from .places import ContactPage, LocationPage
+from .plans import PlanPage
 from .responsibility import Responsibility
 from .search_text import SearchText
-from .structure import CategoryPage, TopicPage
+from .structure import CategoryPage, FrontPageMixin, TopicPage
 
 __all__ = [
     "Attachment",
     "CategoryPage",
+    "ContactPage",
+    "ExecutivesPage",
+    "FrontPageMixin",
     "GeneralInformationPage",
     "ItemPage",
     "KnowledgePage",
     "LawPage",
+    "LocationPage",
     "NewsPage",
     "OfficialInformationPage",
+    "OrganisationPage",
+    "PlanPage",
     "Responsibility",
     "SearchText",
     "ServiceManualPage",

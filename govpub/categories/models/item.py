@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import cached_property
@@ -19,8 +20,9 @@ from wagtail.utils.decorators import cached_classmethod
 
 from govpub.categories import address
 from govpub.categories.blocks import BodyBlock
-from govpub.categories.enums import Category
+from govpub.categories.enums import Category, GeneralTopic
 from govpub.publishing.models import PublicationManager, PublicationMixin
+from govpub.thai.dates import FiscalYear
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -34,6 +36,7 @@ class ItemPage(PublicationMixin, Page):  # type: ignore[django-manager-missing]
     """
 
     category: ClassVar[Category]
+    topic: ClassVar[GeneralTopic | None] = None
     kinds: ClassVar[type[models.TextChoices] | None] = None
     kind_name: ClassVar[StrOrPromise] = _("Kind")
     own_panels: ClassVar[Sequence[Panel | str]] = ()
@@ -49,6 +52,15 @@ class ItemPage(PublicationMixin, Page):  # type: ignore[django-manager-missing]
     )
     data_from = models.DateField(_("data from"), null=True, blank=True)
     data_until = models.DateField(_("data until"), null=True, blank=True)
+    fiscal_year = models.PositiveSmallIntegerField(
+        _("fiscal year (B.E.)"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(2500), MaxValueValidator(2700)],
+        help_text=_(
+            "The year the information is about; empty means that of the form's date."
+        ),
+    )
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
     objects = PublicationManager()  # type: ignore[django-manager-missing]
@@ -71,11 +83,12 @@ class ItemPage(PublicationMixin, Page):  # type: ignore[django-manager-missing]
 
     @classmethod
     def can_exist_under(cls, parent: Page) -> bool:
-        """Only in the category (or topic) that this kind of information belongs to."""
-        return (
-            super().can_exist_under(parent)
-            and parent.specific.govpub_category == cls.category
-        )
+        """Only in the category, and the topic, that this information belongs to."""
+        if not super().can_exist_under(parent):
+            return False
+        place = parent.specific
+        in_topic = cls.topic is None or place.number == cls.topic
+        return place.govpub_category == cls.category and in_topic
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         address.give(self)
@@ -122,9 +135,25 @@ class ItemPage(PublicationMixin, Page):  # type: ignore[django-manager-missing]
         return list(self.attachments.select_related("document"))
 
     @property
+    def year(self) -> FiscalYear | None:
+        """The fiscal year it is about."""
+        if self.fiscal_year:
+            return FiscalYear(self.fiscal_year)
+        return FiscalYear.of(self.document_date) if self.document_date else None
+
+    @property
     def prose(self) -> str:
-        """What it says: the summary and the free text, without their markup."""
-        pieces = self.body.stream_block.get_searchable_content(self.body)
+        """What it says: summary, rows and free text, without their markup."""
+        streams = (
+            getattr(self, field.attname)
+            for field in self._meta.concrete_fields
+            if isinstance(field, StreamField)
+        )
+        pieces = (
+            piece
+            for stream in streams
+            for piece in stream.stream_block.get_searchable_content(stream)
+        )
         return " ".join([self.summary, *map(str, pieces)])
 
     def words(self) -> str:
@@ -142,6 +171,10 @@ class ItemPage(PublicationMixin, Page):  # type: ignore[django-manager-missing]
         if self.kinds is not None and not self.kind:
             return {"kind": _now("Choose the kind.")}
         return {}
+
+    def completeness(self) -> list[str]:
+        """What is missing of what this kind of information must say; in words."""
+        return list(self.own_form_errors().values())
 
 
 class Attachment(Orderable):

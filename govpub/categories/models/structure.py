@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
@@ -27,17 +28,21 @@ class ListPage(StructuralPageMixin, Page):  # type: ignore[django-manager-missin
     class Meta:
         abstract = True
 
-    def child_model(self) -> type[Page] | None:
-        """The class of the pages right below it, if there are any."""
+    def child_models(self) -> Sequence[type[Page]]:
+        """The classes of the pages right below it, the likeliest first."""
         raise NotImplementedError
+
+    def child_model(self) -> type[Page] | None:
+        """The class that gives the list its kinds."""
+        return next(iter(self.child_models()), None)
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """One query finds the child, where Wagtail needs three."""
-        model = self.child_model()
-        if path_components and model is not None:
+        for model in self.child_models() if path_components else ():
             children = model.objects.child_of(self)
             found = children.filter(slug=path_components[0]).select_related("locale")
             if child := found.first():
+                child._cached_parent_obj = self  # for the breadcrumbs
                 return child.route(request, path_components[1:])
         return super().route(request, path_components)
 
@@ -107,12 +112,11 @@ class CategoryPage(ListPage):
             context["listing"] = listing.Listing(self.items, request.GET, kinds)
         return context
 
-    def child_model(self) -> type[Page] | None:
+    def child_models(self) -> Sequence[type[Page]]:
         if self.number == Category.GENERAL:
-            return TopicPage
+            return [TopicPage]
         models = self.allowed_subpage_models()
-        kinds = (m for m in models if getattr(m, "category", None) == self.number)
-        return next(kinds, None)
+        return [m for m in models if getattr(m, "category", None) == self.number]
 
 
 class TopicPage(ListPage):
@@ -122,15 +126,24 @@ class TopicPage(ListPage):
 
     is_creatable = False
     parent_page_types: ClassVar[list[str]] = ["govpub_categories.CategoryPage"]
-    subpage_types: ClassVar[list[str]] = ["govpub_categories.GeneralInformationPage"]
+    subpage_types: ClassVar[list[str]] = [
+        "govpub_categories.OrganisationPage",
+        "govpub_categories.ExecutivesPage",
+        "govpub_categories.PlanPage",
+        "govpub_categories.LocationPage",
+        "govpub_categories.ContactPage",
+        "govpub_categories.GeneralInformationPage",
+    ]
     template = "govpub/categories/topic_page.html"
 
     class Meta:
         verbose_name = _("topic of general information")
         verbose_name_plural = _("topics of general information")
 
-    def child_model(self) -> type[Page] | None:
-        return self.allowed_subpage_models()[0]
+    def child_models(self) -> Sequence[type[Page]]:
+        """The topic's own kind of information, if it has one; then plain text."""
+        models = self.allowed_subpage_models()
+        return [m for m in models if getattr(m, "topic", None) in (None, self.number)]
 
     @property
     def govpub_category(self) -> Category:
@@ -155,5 +168,23 @@ class TopicPage(ListPage):
     def get_context(self, request: HttpRequest, *args: object, **kw: object) -> dict:
         context = super().get_context(request, *args, **kw)
         items = ItemPage.objects.public().descendant_of(self)
-        context["listing"] = listing.Listing(items, request.GET)
+        kinds = getattr(self.child_model(), "kinds", None)
+        context["listing"] = listing.Listing(items, request.GET, kinds)
         return context
+
+
+class FrontPageMixin(models.Model):
+    """For the home page of an office: one query finds the category and the menu."""
+
+    class Meta:
+        abstract = True
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        live = CategoryPage.objects.live().child_of(self)
+        pages = list(live.select_related("locale").order_by("number"))
+        request.govpub_categories = pages  # type: ignore[attr-defined]
+        for page in pages if path_components else ():
+            if page.slug == path_components[0]:
+                page._cached_parent_obj = self
+                return page.route(request, path_components[1:])
+        return super().route(request, path_components)  # type: ignore[misc]

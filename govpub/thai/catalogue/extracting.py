@@ -14,6 +14,7 @@ from django.utils.translation.template import templatize
 TEMPLATES = {".html", ".txt", ".xml"}
 KEYWORDS = {
     "_": None,
+    "_now": None,  # gettext, where "_" is gettext_lazy
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
