@@ -7,7 +7,7 @@ from django.contrib.sitemaps.views import sitemap as sitemap_response
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from wagtail import hooks
 from wagtail.contrib.sitemaps import Sitemap

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 
 from wagtail.documents import get_document_model
@@ -33,6 +34,13 @@ FILE_ACTIONS = {
     Role.WEBMASTER: ("add", "change", "choose"),
 }
 
+SURVEY_ACTIONS = {
+    Role.OFFICER: ("answer",),
+    Role.HEAD: ("view",),
+    Role.WEBMASTER: ("change",),
+    Role.INSPECTOR: ("view",),
+}
+
 
 def ensure_groups(site: Site) -> int:
     """Make the office's groups that do not exist; returns how many were made."""
@@ -45,6 +53,10 @@ def ensure_groups(site: Site) -> int:
         group.permissions.add(_permission("wagtailadmin", "access_admin"))
         _allow_pages(group, site, PAGE_ACTIONS.get(role, ()))
         _allow_files(group, site, FILE_ACTIONS.get(role, ()))
+        if apps.is_installed("govpub.survey"):
+            from govpub.survey.setup import allow
+
+            allow(group, site, SURVEY_ACTIONS.get(role, ()))
         made += 1
     return made
 

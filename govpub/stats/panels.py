@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest
@@ -12,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.side_panels import BaseSidePanel
-from wagtail.admin.views.pages.edit import EditView
 
 from . import queries
 from .models import Kind
@@ -77,16 +74,3 @@ class PageNumbersPanel(BaseSidePanel):
             if site
         ]
         return context
-
-
-def add_to_page_editor() -> None:
-    """Put the panel beside the others; for a page's Wagtail 8 has no hook."""
-    original: Callable[..., Any] = EditView.get_side_panels
-
-    @wraps(original)
-    def get_side_panels(view: EditView) -> Any:
-        panels = original(view)
-        panels.append(PageNumbersPanel(view.page, view.request))
-        return panels
-
-    EditView.get_side_panels = get_side_panels

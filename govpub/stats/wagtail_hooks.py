@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from govpub.editor import add_side_panel
+
 from .collector import record_search
-from .panels import add_dashboard_panel, add_to_page_editor
+from .panels import PageNumbersPanel, add_dashboard_panel
 from .permissions import may_read, statistics_permissions
 from .reports import StatisticsReportView
 from .rollup import drain_job, tidy_job
@@ -24,7 +26,7 @@ hooks.register("register_govpub_statistics_section", statistics_section, order=1
 hooks.register("register_govpub_footer_block", footer_block)
 hooks.register("register_permissions", statistics_permissions)
 hooks.register("construct_homepage_panels", add_dashboard_panel)
-add_to_page_editor()
+add_side_panel(PageNumbersPanel)
 
 
 class StatisticsMenuItem(MenuItem):

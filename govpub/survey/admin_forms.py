@@ -10,12 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.models import Site
 
 from govpub.survey.enums import CommentStatus, Respondent, RoundStatus
 from govpub.survey.models import Aspect, SurveyRound
-from govpub.survey.permissions import offices_of
+from govpub.survey.page_queries import ELSEWHERE
+from govpub.survey.permissions import MANAGE, offices_of
 from govpub.survey.queries import shown_rounds
 from govpub.thai.dates import FiscalYear
+from govpub.thai.fields import ThaiDateField
+from govpub.thai.widgets import BuddhistDateInput
 
 
 class OfficeForm(WagtailAdminModelForm):
@@ -23,7 +27,7 @@ class OfficeForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offices = offices_of(self.for_user)
+        offices = offices_of(self.for_user, MANAGE)
         self.fields["site"].queryset = offices
         if not self.instance.pk:
             self.initial.setdefault("site", offices.first())
@@ -114,23 +118,40 @@ class ReportFilter(forms.Form):
         required=False,
         choices=[("", gettext_lazy("All")), *Respondent.choices],
     )
-    first_day = forms.DateField(
-        label=gettext_lazy("First day"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+    section = forms.ChoiceField(label=gettext_lazy("Category"), required=False)
+    first_day = ThaiDateField(
+        label=gettext_lazy("First day"), required=False, widget=BuddhistDateInput
     )
-    last_day = forms.DateField(
-        label=gettext_lazy("Last day"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
+    last_day = ThaiDateField(
+        label=gettext_lazy("Last day"), required=False, widget=BuddhistDateInput
     )
 
-    def __init__(self, site: Any, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, site: Site, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["round"].queryset = shown_rounds(site)  # type: ignore[attr-defined]
+        pages = site.root_page.get_children().order_by("path")
+        self.fields["section"].choices = [  # type: ignore[attr-defined]
+            ("", _("All")),
+            *((str(pk), title) for pk, title in pages.values_list("pk", "title")),
+            (ELSEWHERE, _("Home page and other pages")),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("first_day"), cleaned.get("last_day")
+        if first and last and last < first:
+            self.add_error("last_day", _("The last day is before the first day."))
+        return cleaned
 
     @property
     def narrows(self) -> bool:
         """Whether it asks for a part of the answers only."""
-        given = self.cleaned_data
-        return any(given.get(n) for n in ("respondent", "first_day", "last_day"))
+        return self._asks_for("respondent", "first_day", "last_day")
+
+    @property
+    def narrows_pages(self) -> bool:
+        """Whether it asks for a part of the ratings of pages only."""
+        return self._asks_for("first_day", "last_day")
+
+    def _asks_for(self, *names: str) -> bool:
+        return any(self.cleaned_data.get(name) for name in names)

@@ -14,14 +14,15 @@ class SurveyConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         from govpub.survey.models import Aspect, Comment, Question, SurveyRound
-        from govpub.survey.permissions import DeskPolicy
+        from govpub.survey.permissions import ANSWER, MANAGE, READ, DeskPolicy
 
-        editable = {"add", "change"}
+        editable = {"view": READ, "add": MANAGE, "change": MANAGE}
+        # A comment may hold personal data, so it can be deleted for good.
+        inbox = {"view": READ | ANSWER, "change": ANSWER, "delete": MANAGE}
         for model, office, actions in (
             (Aspect, "site", editable),
             (Question, "site", editable),
             (SurveyRound, "site", editable),
-            # A comment may hold personal data, so it can be deleted for good.
-            (Comment, "round__site", {"change", "delete"}),
+            (Comment, "round__site", inbox),
         ):
             register_permission_policy(model, DeskPolicy(model, office, actions))

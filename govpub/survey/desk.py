@@ -13,11 +13,11 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Site
 
-from govpub.survey.permissions import office_of, offices_of
+from govpub.survey.permissions import MANAGE, office_of, offices_of
 
 
 class DeskMenuItem(MenuItem):
-    """Shown to those who work with the survey of some office."""
+    """Shown to those who may read the survey of some office."""
 
     def is_shown(self, request: HttpRequest) -> bool:
         return offices_of(request.user).exists()
@@ -30,13 +30,16 @@ class DeskViewSet(ViewSet):
 
 
 class DeskView(WagtailAdminTemplateMixin, TemplateView):
-    """A screen for the survey of one office; 403 for people without any."""
+    """A screen for the survey of one office; 403 for people who may read none."""
 
     site: Site
     icon = ""
+    may_manage = False
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.site = office_of(request)
+        managed = offices_of(request.user, MANAGE)
+        self.may_manage = managed.filter(pk=self.site.pk).exists()
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
@@ -37,7 +38,9 @@ class HeldView(DeskView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         round_ = latest_round(self.site)
-        context = super().get_context_data(round=round_, shown=SHOWN, **kwargs)
+        context = super().get_context_data(
+            round=round_, shown=SHOWN, may_manage=self.may_manage, **kwargs
+        )
         if round_ is not None:
             responses, ratings = held_answers(round_)
             context["number"] = responses.count() + ratings.count()
@@ -50,6 +53,8 @@ class HeldView(DeskView):
         decision = DECISIONS.get((kind, request.POST.get("decision", "")))
         if decision is None or not pk.isdecimal():
             raise Http404
+        if not self.may_manage:
+            raise PermissionDenied
         model, decide = decision
         try:
             decide(get_object_or_404(model, pk=int(pk), round__site=self.site))

@@ -1,11 +1,13 @@
-"""Who works with the survey of an office: whoever may change its survey settings.
+"""Who works with the survey of an office, and how far.
 
-That permission is given per site, in Wagtail's own form for groups.
+Three permissions on an office's survey settings, given per site by the form of a group:
+to read its results and comments, to answer and release comments, and to change
+everything, which includes the other two.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser, User
@@ -21,19 +23,23 @@ from govpub.survey.models import SurveySettings
 
 Person = User | AnonymousUser
 
+MANAGE = frozenset({"change"})
+READ = frozenset({"view"}) | MANAGE
+ANSWER = frozenset({"answer"}) | MANAGE
+
 
 def _settings_policy() -> Any:
     return policy_registry.get_by_type(SurveySettings)
 
 
-def offices_of(user: Person) -> QuerySet[Site]:
-    """The offices with whose survey a person may work."""
-    return _settings_policy().sites_user_has_permission_for(user, "change")
+def offices_of(user: Person, needed: Collection[str] = READ) -> QuerySet[Site]:
+    """The offices for whose survey a person has one of the permissions."""
+    return _settings_policy().sites_user_has_any_permission_for(user, needed)
 
 
-def office_of(request: HttpRequest) -> Site:
+def office_of(request: HttpRequest, needed: Collection[str] = READ) -> Site:
     """The office a person works for now: that of this address, or else their first."""
-    offices = offices_of(request.user)
+    offices = offices_of(request.user, needed)
     here = Site.find_for_request(request)
     found = offices.filter(pk=here.pk).first() if here else None
     found = found or offices.first()
@@ -43,18 +49,22 @@ def office_of(request: HttpRequest) -> Site:
 
 
 class DeskPolicy(BasePermissionPolicy):
-    """Allows some actions on the records of the offices with which a person works.
+    """What people may do with the records of their offices.
 
-    ``office`` is the lookup from the record to its site.
+    ``office`` is the lookup from the record to its site, ``actions`` the permissions
+    of which one is needed for each action; other actions are nobody's.
     """
 
-    def __init__(self, model: type[Model], office: str, actions: Collection[str]):
+    def __init__(
+        self, model: type[Model], office: str, actions: Mapping[str, Collection[str]]
+    ):
         super().__init__(model)
         self.office = office
-        self.actions = {"view", *actions}
+        self.actions = actions
 
     def user_has_permission(self, user: Any, action: str) -> bool:
-        return action in self.actions and offices_of(user).exists()
+        needed = self._needed([action])
+        return bool(needed) and offices_of(user, needed).exists()
 
     def user_has_permission_for_instance(
         self, user: Any, action: str, instance: Model
@@ -66,9 +76,14 @@ class DeskPolicy(BasePermissionPolicy):
         self, user: Any, actions: Collection[str]
     ) -> QuerySet[Model]:
         records = self.model._default_manager.all()
-        if not self.actions & set(actions):
+        needed = self._needed(actions)
+        if not needed:
             return records.none()
-        return records.filter(**{f"{self.office}__in": offices_of(user)})
+        return records.filter(**{f"{self.office}__in": offices_of(user, needed)})
 
     def users_with_any_permission(self, actions: Collection[str]) -> QuerySet[Any]:
-        return _settings_policy().users_with_any_permission(["change"])
+        return _settings_policy().users_with_any_permission(self._needed(actions))
+
+    def _needed(self, actions: Collection[str]) -> set[str]:
+        asked = (self.actions.get(action, ()) for action in actions)
+        return {permission for permissions in asked for permission in permissions}

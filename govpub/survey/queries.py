@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Q, QuerySet
@@ -15,7 +14,6 @@ from govpub.survey.models import (
     Answer,
     Comment,
     PageRating,
-    PageTally,
     QuestionVersion,
     Response,
     SurveyRound,
@@ -23,7 +21,7 @@ from govpub.survey.models import (
     Tally,
 )
 from govpub.survey.results import Line, Results, Wording, score_from_json, thaw
-from govpub.survey.scoring import Counts, Score, combine, score
+from govpub.survey.scoring import Counts, Score, score
 
 TREND_ROUNDS = 8
 VersionCounts = dict[int, dict[int, int]]
@@ -46,15 +44,17 @@ def shown_rounds(site: Site) -> QuerySet[SurveyRound]:
 
 def _rounds(site: Site) -> QuerySet[SurveyRound]:
     rounds = SurveyRound.objects.filter(site=site)
-    return rounds.select_related("site__surveysettings")
+    return rounds.select_related("site__surveysettings", "site__root_page")
 
 
 def scheme_of(round_: SurveyRound) -> str:
     """How the means of a round are read: frozen at its close, until then as set."""
-    if round_.scheme:
-        return round_.scheme
-    settings = getattr(round_.site, "surveysettings", None) or SurveySettings()
-    return settings.scheme
+    return round_.scheme or settings_of(round_).scheme
+
+
+def settings_of(round_: SurveyRound) -> SurveySettings:
+    """What the round's office has decided about its survey, or the defaults."""
+    return getattr(round_.site, "surveysettings", None) or SurveySettings()
 
 
 def asked_now(round_: SurveyRound) -> QuerySet[QuestionVersion]:
@@ -164,57 +164,6 @@ def _overall_of(round_: SurveyRound) -> Score:
     if round_.frozen is not None:
         return score_from_json(round_.frozen["overall"])
     return current_results(round_).overall
-
-
-@dataclass(frozen=True)
-class PageScore:
-    """What visitors said of one page, or of all pages of a section."""
-
-    title: str
-    score: Score
-    useful: int
-    not_useful: int
-    page_id: int | None = None
-
-
-def page_scores(round_: SurveyRound) -> list[PageScore]:
-    """Every rated page of a round, the most often rated first."""
-    scheme = scheme_of(round_)
-    tallies = PageTally.objects.filter(round=round_)
-    found = [_page_score(tally.page_title, [tally], scheme) for tally in tallies]
-    return sorted(found, key=lambda page: (-page.score.n, page.title))
-
-
-def section_scores(round_: SurveyRound) -> list[PageScore]:
-    """The rated pages grouped by section: the children of the office's front page."""
-    scheme, site = scheme_of(round_), round_.site
-    tallies = list(PageTally.objects.filter(round=round_).select_related("page"))
-    grouped = []
-    for section in site.root_page.get_children().order_by("path"):
-        inside = [t for t in tallies if t.page and t.page.path.startswith(section.path)]
-        if inside:
-            grouped.append(_page_score(section.title, inside, scheme, section.pk))
-    return grouped
-
-
-def score_of_page(round_: SurveyRound, page_id: int) -> PageScore:
-    """What visitors said of one page in one round."""
-    tallies = list(PageTally.objects.filter(round=round_, page=page_id))
-    title = tallies[0].page_title if tallies else ""
-    return _page_score(title, tallies, scheme_of(round_), page_id)
-
-
-def _page_score(
-    title: str, tallies: Iterable[PageTally], scheme: str, page_id: int | None = None
-) -> PageScore:
-    tallies = list(tallies)
-    return PageScore(
-        title=title,
-        score=score(combine(tally.counts for tally in tallies), scheme),
-        useful=sum(tally.useful for tally in tallies),
-        not_useful=sum(tally.not_useful for tally in tallies),
-        page_id=page_id or tallies[0].page_id,
-    )
 
 
 def released_comments(round_: SurveyRound) -> QuerySet[Comment]:

@@ -15,8 +15,9 @@ from wagtail import hooks
 from govpub.survey.comments import keep_comment
 from govpub.survey.enums import AnswerStatus
 from govpub.survey.models import PageRating, PageTally, SurveyRound
-from govpub.survey.queries import PageScore, score_of_page
+from govpub.survey.page_queries import PageScore, score_of
 from govpub.survey.rounds import take_turn
+from govpub.survey.subjects import Subject
 
 logger = logging.getLogger("govpub.survey")
 
@@ -29,7 +30,7 @@ LOW_BAND = 2
 @transaction.atomic
 def rate_page(
     round_: SurveyRound,
-    page: Any,
+    subject: Subject,
     visitor: str,
     *,
     level: int | None = None,
@@ -43,19 +44,20 @@ def rate_page(
     take_turn(round_)
     who = {
         "round": round_,
-        "page": page,
+        **subject.lookup,
         "visitor": visitor,
         "status": AnswerStatus.of(reasons),
     }
     rating = PageRating.objects.filter(**who).first() or PageRating(**who)
     before = columns_of(rating)
+    rating.title = subject.title
     rating.level = level or rating.level
     rating.helpful = rating.helpful if helpful is None else helpful
     rating.reasons = list(reasons)
     rating.answered_at = timezone.now()
     rating.save()
     if rating.status == AnswerStatus.COUNTED:
-        retally_page(round_, page, before, columns_of(rating))
+        retally_page(round_, subject, before, columns_of(rating))
     return rating
 
 
@@ -75,20 +77,21 @@ def columns_of(rating: PageRating) -> set[str]:
 
 
 def retally_page(
-    round_: SurveyRound, page: Any, before: set[str], after: set[str]
+    round_: SurveyRound, subject: Subject, before: set[str], after: set[str]
 ) -> None:
+    """Take the old rating out of the page's tally and put the new one in."""
     if before == after:
         return
     tally, _is_new = PageTally.objects.get_or_create(
-        round=round_, page=page, defaults={"page_title": page.title}
+        round=round_, **subject.lookup, defaults={"page_title": subject.title}
     )
-    was = score_of_page(round_, page.pk)
+    was = score_of(round_, subject)
     changes = {column: F(column) - 1 for column in before - after}
     changes |= {column: F(column) + 1 for column in after - before}
-    PageTally.objects.filter(pk=tally.pk).update(page_title=page.title, **changes)
-    now = score_of_page(round_, page.pk)
-    if _is_low(now) and not _is_low(was):
-        transaction.on_commit(lambda: _tell_low_rating(page, now))
+    PageTally.objects.filter(pk=tally.pk).update(page_title=subject.title, **changes)
+    now = score_of(round_, subject)
+    if subject.page and _is_low(now) and not _is_low(was):
+        transaction.on_commit(lambda: _tell_low_rating(subject.page, now))
 
 
 def _is_low(found: PageScore) -> bool:
@@ -97,6 +100,7 @@ def _is_low(found: PageScore) -> bool:
 
 
 def _tell_low_rating(page: Any, found: PageScore) -> None:
+    """Tell whoever listens by ``register_govpub_low_rating``: (page, score)."""
     for listen in hooks.get_hooks("register_govpub_low_rating"):
         try:
             listen(page, found.score)

@@ -5,7 +5,6 @@ Exempt from Django's CSRF check for the reason given in ``views``.
 
 from __future__ import annotations
 
-import swapper
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,10 +18,12 @@ from wagtail.models import Site
 from govpub.survey import tokens
 from govpub.survey.forms import RatingCommentForm, RatingForm
 from govpub.survey.gate import DAY, Kind, Refused, let_through, posted
-from govpub.survey.models import PageRating, SurveyRound, SurveySettings
-from govpub.survey.queries import open_round, score_of_page
+from govpub.survey.models import PageRating, SurveyRound
+from govpub.survey.page_queries import score_of
+from govpub.survey.queries import open_round, settings_of
 from govpub.survey.rating import comment_on_rating, rate_page
 from govpub.survey.rounds import RoundClosed
+from govpub.survey.subjects import Subject, of_rating, subject_in
 from govpub.survey.throttle import CLICK_SECONDS
 from govpub.survey.views import crumbs, refuse, site_of
 
@@ -31,12 +32,6 @@ CLICK = Kind("click", max_age=7 * DAY, least_seconds=CLICK_SECONDS)
 AFTERWARDS = Kind("comment", max_age=DAY, least_seconds=CLICK_SECONDS)
 
 RATED = "rated:"
-PAGE = "page:"
-
-
-def page_purpose(site: Site, page_id: int) -> str:
-    """What the token of the rating under one page is for."""
-    return f"{PAGE}{site.pk}:{page_id}"
 
 
 @csrf_exempt
@@ -54,23 +49,22 @@ def rate(request: HttpRequest) -> HttpResponse:
 
 def _take_rating(request: HttpRequest, site: Site) -> HttpResponse:
     rating_form = RatingForm(posted(request))
-    page_id = _page_in(request, site)
-    page = _rated_pages(site).filter(pk=page_id).first() if page_id else None
-    if page is None:
+    subject = subject_in(posted(request).get("token", ""), site)
+    if subject is None:
         raise Refused(400)
     round_ = open_round(site)
-    if round_ is None or not SurveySettings.for_site(site).rate_pages:
+    if round_ is None or not settings_of(round_).rate_pages:
         return _show_no_round(request)
     try:
-        passed = let_through(request, round_, CLICK, page_purpose(site, page.pk))
+        passed = let_through(request, round_, CLICK, subject.purpose(site))
     except tokens.TokenExpired:
-        return _ask_again(request, site, page, stale=True)
+        return _ask_again(request, site, subject, stale=True)
     if not rating_form.is_valid():
-        return _ask_again(request, site, page)
+        return _ask_again(request, site, subject)
     given = rating_form.cleaned_data
     rating = rate_page(
         round_,
-        page,
+        subject,
         passed.visitor,
         level=given["level"],
         helpful=given["helpful"],
@@ -79,31 +73,12 @@ def _take_rating(request: HttpRequest, site: Site) -> HttpResponse:
     return HttpResponseRedirect(_address_after(rating), status=303)
 
 
-def _rated_pages(site: Site):  # type: ignore[no-untyped-def]
-    pages = swapper.load_model("wagtailcore", "Page").objects.live()
-    return pages.descendant_of(site.root_page, inclusive=True)
-
-
-def _page_in(request: HttpRequest, site: Site) -> int | None:
-    """The page the token is about, whatever its age; None if it is not ours."""
-    return _number_in(posted(request).get("token", ""), f"{PAGE}{site.pk}:")
-
-
-def _number_in(token: str, prefix: str) -> int | None:
-    try:
-        purpose, _handed_out = tokens.read(token)
-    except tokens.TokenRefused:
-        return None
-    number = purpose.removeprefix(prefix)
-    return int(number) if purpose.startswith(prefix) and number.isdecimal() else None
-
-
 def _ask_again(
-    request: HttpRequest, site: Site, page: object, *, stale: bool = False
+    request: HttpRequest, site: Site, subject: Subject, *, stale: bool = False
 ) -> HttpResponse:
     context = {
-        "rated_page": page,
-        "token": tokens.issue(page_purpose(site, page.pk)),  # type: ignore[attr-defined]
+        "subject": subject,
+        "token": tokens.issue(subject.purpose(site)),
         "stale": stale,
         "breadcrumbs": crumbs(),
     }
@@ -157,8 +132,17 @@ def _take_comment(request: HttpRequest, site: Site) -> HttpResponse:
     return HttpResponseRedirect(_address_after(rating, sent="1"), status=303)
 
 
+def _rating_number(token: str) -> int | None:
+    try:
+        purpose, _handed_out = tokens.read(token)
+    except tokens.TokenRefused:
+        return None
+    number = purpose.removeprefix(RATED)
+    return int(number) if purpose.startswith(RATED) and number.isdecimal() else None
+
+
 def _rating_in(token: str, site: Site) -> PageRating:
-    pk = _number_in(token, RATED)
+    pk = _rating_number(token)
     ratings = PageRating.objects.filter(round__site=site).select_related(
         "round", "page"
     )
@@ -176,12 +160,13 @@ def _show_rated(
     status: int = 200,
 ) -> HttpResponse:
     rating = rating or _rating_in(request.GET.get("token", ""), site)
-    if rating.page is None:
+    subject = of_rating(rating)
+    if subject is None:
         raise Http404
     context = {
         "rating": rating,
-        "rated_page": rating.page,
-        "score": score_of_page(rating.round, rating.page.pk),
+        "subject": subject,
+        "score": score_of(rating.round, subject),
         "form": comment_form,
         "sent": "sent" in request.GET,
         "token": tokens.issue(f"{RATED}{rating.pk}"),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
 
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from openpyxl import Workbook
@@ -16,11 +17,18 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE as UNPRINTABLE
 from openpyxl.styles import Font
 
 from govpub.survey.enums import Level
-from govpub.survey.queries import PageScore
+from govpub.survey.models import Comment
+from govpub.survey.page_queries import PageScore
 from govpub.survey.results import Line, Results
 from govpub.survey.scoring import Score
-from govpub.thai.dates import thai_date
+from govpub.thai.dates import thai_date, thai_datetime
 from govpub.thai.spreadsheet import Cell, write_csv
+
+KINDS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+}
 
 
 @dataclass(frozen=True)
@@ -135,6 +143,47 @@ def _xlsx_cells(sheet: object, line: Sequence[Cell], *, bold: bool) -> Iterator[
 def report_table(rows: Sequence[Row]) -> list[list[Cell]]:
     """The office table as plain cells, heading first."""
     return [headings(), *map(_cells, rows)]
+
+
+def download(content: bytes, name: str) -> HttpResponse:
+    """A file to keep; its kind follows from the ending of its name."""
+    kind = KINDS[name.rpartition(".")[2]]
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def comments_table(comments: Iterable[Comment]) -> list[list[Cell]]:
+    """Comments as plain cells, heading first."""
+    heading: list[Cell] = [
+        _("Written"),
+        _("Round"),
+        _("About"),
+        _("Comment"),
+        _("Status"),
+        _("Kept apart"),
+        _("The office's answer"),
+        _("Reason for hiding"),
+        _("Handled"),
+        _("Handled by"),
+    ]
+    return [heading, *map(_comment_cells, comments)]
+
+
+def _comment_cells(comment: Comment) -> list[Cell]:
+    who = comment.handled_by
+    return [
+        thai_datetime(comment.written_at),
+        str(comment.round),
+        comment.about,
+        comment.text,
+        comment.get_status_display(),
+        _("Yes") if comment.kept_apart else "",
+        comment.reply,
+        comment.hidden_reason,
+        thai_datetime(comment.handled_at) if comment.handled_at else "",
+        (who.get_full_name() or who.get_username()) if who else "",
+    ]
 
 
 def pages_table(pages: Sequence[PageScore]) -> list[list[Cell]]:

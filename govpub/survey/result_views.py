@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from govpub.survey.models import SurveyRound
+from govpub.survey.page_queries import freeze_pages, page_scores_of
 from govpub.survey.queries import (
     TREND_ROUNDS,
     released_comments,
@@ -17,7 +18,7 @@ from govpub.survey.queries import (
     shown_rounds,
     trend,
 )
-from govpub.survey.reports import as_csv, office_table
+from govpub.survey.reports import as_csv, download, office_table
 from govpub.survey.results import Results, freeze
 from govpub.survey.views import crumbs, site_of
 
@@ -58,13 +59,9 @@ def results(request: HttpRequest) -> HttpResponse:
 def results_csv(request: HttpRequest) -> HttpResponse:
     """The table of a round for a spreadsheet."""
     round_ = _chosen_of_all(request)
-    response = HttpResponse(
-        as_csv(office_table(results_of(round_))),
-        content_type="text/csv; charset=utf-8",
-    )
+    table = as_csv(office_table(results_of(round_)))
     name = f"survey-{round_.fiscal_year}-{round_.period}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return download(table.encode(), name)
 
 
 @require_safe
@@ -72,7 +69,11 @@ def results_json(request: HttpRequest) -> JsonResponse:
     """The results of a round for programs; decimals are text."""
     round_ = _chosen_of_all(request)
     return JsonResponse(
-        {**_description(round_), **_numbers(results_of(round_))},
+        {
+            **_description(round_),
+            **_numbers(results_of(round_)),
+            "categories": freeze_pages(page_scores_of(round_))["sections"],
+        },
         json_dumps_params={"ensure_ascii": False},
     )
 

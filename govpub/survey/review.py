@@ -9,6 +9,7 @@ from govpub.survey.enums import AnswerStatus
 from govpub.survey.models import PageRating, Response
 from govpub.survey.rating import columns_of, retally_page
 from govpub.survey.rounds import take_turn
+from govpub.survey.subjects import of_rating
 
 
 @transaction.atomic
@@ -38,11 +39,12 @@ def count_held_rating(held: PageRating) -> None:
     """The same for the rating of a page."""
     take_turn(held.round)
     held.refresh_from_db()
-    if held.status != AnswerStatus.HELD or held.page is None:
+    subject = of_rating(held)
+    if held.status != AnswerStatus.HELD or subject is None:
         return
     rival = PageRating.objects.filter(
         round=held.round,
-        page=held.page,
+        **subject.lookup,
         visitor=held.visitor,
         status=AnswerStatus.COUNTED,
     ).first()
@@ -53,7 +55,7 @@ def count_held_rating(held: PageRating) -> None:
         _set_status(rival, AnswerStatus.SET_ASIDE)
     _set_status(held, AnswerStatus.COUNTED)
     before = columns_of(rival) if rival else set()
-    retally_page(held.round, held.page, before, columns_of(held))
+    retally_page(held.round, subject, before, columns_of(held))
 
 
 @transaction.atomic

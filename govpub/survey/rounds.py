@@ -12,6 +12,7 @@ from wagtail.models import Site
 
 from govpub.survey.enums import Period, RoundLength, RoundStatus
 from govpub.survey.models import Question, SurveyRound, SurveySettings
+from govpub.survey.page_queries import current_page_scores, freeze_pages
 from govpub.survey.queries import current_results, open_round, scheme_of
 from govpub.survey.results import freeze
 from govpub.thai.dates import FiscalYear
@@ -46,7 +47,10 @@ def close_now(round_: SurveyRound) -> None:
     """Take no more answers, freeze the results and destroy the salt."""
     take_turn(round_)
     round_.scheme = scheme_of(round_)
-    round_.frozen = freeze(current_results(round_))
+    round_.frozen = {
+        **freeze(current_results(round_)),
+        "pages": freeze_pages(current_page_scores(round_)),
+    }
     round_.status = RoundStatus.CLOSED
     round_.closed_at = timezone.now()
     round_.salt = ""

@@ -1,18 +1,22 @@
-"""What the survey adds to pages of others: the statistics page and every item page."""
+"""What the survey adds to pages of others: the statistics page and all public ones."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
-from govpub.survey.models import SurveySettings
-from govpub.survey.queries import open_round, recent_rounds, results_of, trend
-from govpub.survey.rating_views import page_purpose
+from govpub.survey.queries import (
+    open_round,
+    recent_rounds,
+    results_of,
+    settings_of,
+    trend,
+)
+from govpub.survey.subjects import Subject, of_page, of_place
 from govpub.survey.tokens import issue
 
 
@@ -31,12 +35,23 @@ def statistics_section(request: HttpRequest, site: Site) -> SafeString:
     return render_to_string("govpub/survey/section.html", context, request)
 
 
-def item_footer(request: HttpRequest, page: Any) -> SafeString:
-    """The one-click rating under a page; nothing while no round is open."""
+def page_foot(request: HttpRequest, shown: Page | str | Promise) -> SafeString:
+    """The one-click rating under a public page; nothing while no round is open.
+
+    ``shown`` is the Wagtail page, or the title of a page of the program.
+    """
     site = Site.find_for_request(request)
-    if site is None or page.pk is None or getattr(request, "is_preview", False):
+    subject = _subject(request, shown)
+    if site is None or subject is None:
         return SafeString("")
-    if not SurveySettings.for_request(request).rate_pages or open_round(site) is None:
+    round_ = open_round(site)
+    if round_ is None or not settings_of(round_).rate_pages:
         return SafeString("")
-    context = {"token": issue(page_purpose(site, page.pk)), "rated_page": page}
+    context = {"token": issue(subject.purpose(site)), "subject": subject}
     return render_to_string("govpub/survey/rating.html", context, request)
+
+
+def _subject(request: HttpRequest, shown: Page | str | Promise) -> Subject | None:
+    if isinstance(shown, str | Promise):
+        return of_place(request, shown)
+    return of_page(shown) if shown.pk else None

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import time
 
-from django.core.cache import cache
-
 from govpub.conf import conf
 from govpub.survey.enums import Suspicion
+from govpub.survey.models import NetworkCount
 from govpub.survey.origin import Origin
 
 WINDOW = 600  # seconds
@@ -42,16 +41,15 @@ def suspicions(
 
 
 def count_from(network: str, kind: str) -> int:
-    """Count one more answer from a network; raises ``Flood``.
-
-    In the cache: exact where it is shared by the processes, else per process.
-    """
-    key = f"govpub.survey.{kind}.{network}.{int(time.time()) // WINDOW}"
-    cache.add(key, 0, WINDOW)
-    try:
-        seen = cache.incr(key)
-    except ValueError:  # it went out of the cache in between
-        return 1
+    """Count one more answer from a network; raises ``Flood``."""
+    window = int(time.time()) // WINDOW
+    key = f"{kind}.{network}.{window}"
+    seen = NetworkCount.objects.add_one(key, (window + 1) * WINDOW)
     if seen > FLOOD * conf.SURVEY_ANSWERS_PER_NETWORK:
         raise Flood(kind)
     return seen
+
+
+def forget_networks() -> None:
+    """Drop the counts of windows that are over."""
+    NetworkCount.objects.filter(ends_at__lte=int(time.time())).delete()

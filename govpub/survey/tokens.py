@@ -11,7 +11,7 @@ import time
 from django.core import signing
 
 SALT = "govpub.survey.form"
-MAX_LENGTH = 300
+MAX_LENGTH = 1000  # a long Thai title is in it
 
 
 class TokenRefused(Exception):
@@ -24,7 +24,7 @@ class TokenExpired(TokenRefused):
 
 def issue(purpose: str) -> str:
     """A token for one purpose, such as ``"round:7"``, handed out now."""
-    return signing.dumps([purpose, int(time.time())], salt=SALT)
+    return signing.dumps([purpose, int(time.time())], salt=SALT, compress=True)
 
 
 def age_of(token: str, purpose: str, *, max_age: int) -> int:

@@ -1,77 +1,19 @@
-"""The tables of the survey in the admin, each kept to the person's own offices."""
+"""The survey in the admin's menu: its screens and the tables of its questions."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.db.models import Model, QuerySet
-from django.http import Http404
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn
-from wagtail.admin.views import generic
-from wagtail.admin.views.generic import history, usage
 from wagtail.admin.viewsets.base import ViewSetGroup
-from wagtail.admin.viewsets.model import ModelViewSet
 
-from govpub.survey.admin_forms import CommentForm, OfficeForm, QuestionForm, RoundForm
+from govpub.survey.admin_forms import OfficeForm, QuestionForm, RoundForm
 from govpub.survey.held_views import HeldViewSet
-from govpub.survey.models import Aspect, Comment, Question, SurveyRound
+from govpub.survey.inbox import CommentViewSet
+from govpub.survey.models import Aspect, Question, SurveyRound
+from govpub.survey.office_views import OfficeViewSet
 from govpub.survey.report_views import ReportViewSet
-
-
-class OwnRecordsMixin:
-    """A list of the records of the person's offices."""
-
-    def get_base_queryset(self) -> QuerySet[Model]:
-        return self.permission_policy.instances_user_has_permission_for(  # type: ignore[attr-defined]
-            self.request.user,  # type: ignore[attr-defined]
-            "view",
-        )
-
-
-class OwnRecordMixin:
-    """One record, 404 unless it belongs to one of the person's offices."""
-
-    def get_object(self, *args: Any, **kwargs: Any) -> Model:
-        found = super().get_object(*args, **kwargs)  # type: ignore[misc]
-        if not self.user_has_permission_for_instance("view", found):  # type: ignore[attr-defined]
-            raise Http404
-        return found
-
-
-class IndexView(OwnRecordsMixin, generic.IndexView):
-    pass
-
-
-class EditView(OwnRecordMixin, generic.EditView):
-    pass
-
-
-class DeleteView(OwnRecordMixin, generic.DeleteView):
-    pass
-
-
-class HistoryView(OwnRecordMixin, history.HistoryView):
-    pass
-
-
-class UsageView(OwnRecordMixin, usage.UsageView):
-    pass
-
-
-class OfficeViewSet(ModelViewSet):
-    """A table of one office."""
-
-    index_view_class = IndexView
-    edit_view_class = EditView
-    delete_view_class = DeleteView
-    history_view_class = HistoryView
-    usage_view_class = UsageView
-    copy_view_enabled = False
-    add_to_reference_index = False
 
 
 class AspectViewSet(OfficeViewSet):
@@ -98,7 +40,7 @@ class QuestionViewSet(OfficeViewSet):
         "fiscal_year",
         "aspect",
         "position",
-        BooleanColumn("active"),
+        BooleanColumn("active", label=_("asked")),
     ]
     list_filter = ["fiscal_year", "active"]
     search_fields = ["text", "text_en", "code"]
@@ -133,52 +75,6 @@ class RoundViewSet(OfficeViewSet):
             for name in ("site", "fiscal_year", "period", "opens_on", "closes_on")
         ],
         base_form_class=RoundForm,
-    )
-
-
-class PagePanel(FieldPanel):
-    """The page a comment is about; a comment on the whole website has none."""
-
-    def format_value_for_display(self, value: Model | None) -> str:
-        return str(value) if value else "–"
-
-
-class CommentEditView(EditView):
-    """Keeps who dealt with a comment, and when."""
-
-    def save_instance(self) -> Comment:
-        comment = self.form.instance
-        comment.handled_by = self.request.user
-        comment.handled_at = timezone.now()
-        return super().save_instance()
-
-
-class CommentViewSet(OfficeViewSet):
-    """The inbox of comments."""
-
-    model = Comment
-    icon = "comment"
-    menu_label = _("Comments")
-    edit_view_class = CommentEditView
-    list_display = [
-        "__str__",
-        "status",
-        "page",
-        BooleanColumn("kept_apart", label=_("Kept apart")),
-        "written_at",
-    ]
-    list_filter = ["status"]
-    search_fields = ["text", "reply"]
-    edit_handler = ObjectList(
-        [
-            FieldPanel("text", read_only=True),
-            PagePanel("page", read_only=True),
-            FieldPanel("written_at", read_only=True),
-            FieldPanel("status"),
-            FieldPanel("reply"),
-            FieldPanel("hidden_reason"),
-        ],
-        base_form_class=CommentForm,
     )
 
 

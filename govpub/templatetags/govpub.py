@@ -175,6 +175,24 @@ def hook_blocks(context: Context, name: str) -> SafeString:
     return format_html_join("\n", "{}", ((block,) for block in blocks))
 
 
+@register.simple_tag(takes_context=True)
+def page_foot(context: Context) -> SafeString:
+    """What the installed apps add under the content of a page.
+
+    By the hook ``register_govpub_page_foot``: (request, subject) -> HTML. The subject
+    is the Wagtail page, or the title of a page of the program, which is the last of
+    its breadcrumbs. Without either (an error, a preview) nothing is added.
+    """
+    request = context.get("request")
+    trail = context.get("breadcrumbs")
+    subject = page_of(context) or (trail[-1][0] if trail else None)
+    if request is None or not subject or getattr(request, "is_preview", False):
+        return SafeString("")
+    functions = hooks.get_hooks("register_govpub_page_foot")
+    blocks = (function(request, subject) for function in functions)
+    return format_html_join("\n", "{}", ((block,) for block in blocks))
+
+
 def _model(app_label: str, name: str) -> Any:
     """A model of an app, or None if the app is not installed."""
     try:

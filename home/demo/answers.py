@@ -14,6 +14,7 @@ from govpub.survey.enums import Respondent
 from govpub.survey.queries import asked_now, open_round
 from govpub.survey.rating import rate_page
 from govpub.survey.setup import answer_as_visitor
+from govpub.survey.subjects import of_page
 from govpub.survey.visitors import identify
 
 ANSWERS = 46
@@ -51,7 +52,7 @@ def answer_survey(site: Site) -> int:
     for number in range(RATINGS):
         rate_page(
             round_,
-            chance.choice(pages),
+            of_page(chance.choice(pages)),
             identify(round_, address=_address(number), agent=BROWSER).key,
             level=_levels(chance, 1)[0],
             helpful=chance.random() < 0.9,

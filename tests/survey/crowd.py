@@ -12,7 +12,7 @@ from django.test.utils import setup_test_environment
 from wagtail.models import Site
 
 from govpub.survey.actions import Submission, record_answer
-from govpub.survey.models import Answer, Response, Tally
+from govpub.survey.models import Answer, NetworkCount, Response, Tally
 from govpub.survey.queries import asked_now, open_round, results_of
 from govpub.survey.visitors import identify
 from tests.survey.conftest import Browser, old_token
@@ -81,6 +81,7 @@ def summary(round_):
         "tallied": sum(
             Tally.objects.filter(round=round_).values_list("count", flat=True)
         ),
+        "from_network": sum(NetworkCount.objects.values_list("count", flat=True)),
         "per_level": sorted(found.overall.counts.values()),
     }
 

@@ -10,11 +10,12 @@ from django.urls import path
 from wagtail.models import Page, Site
 
 from config.urls import urlpatterns as site_urls
-from govpub.survey.sections import item_footer, statistics_section
+from govpub.survey.sections import page_foot, statistics_section
 
 ITEM = """{% extends "govpub/layouts/base.html" %}
 {% block title %}{{ title }}{% endblock %}
-{% block content %}<h1>{{ title }}</h1>{{ part }}{% endblock %}"""
+{% block content %}<h1>{{ title }}</h1>{{ part }}{% endblock %}
+{% block page_foot %}{% endblock %}"""
 
 
 def shown(request, title, part):
@@ -24,7 +25,7 @@ def shown(request, title, part):
 
 def item(request, pk):
     page = get_object_or_404(Page, pk=pk)
-    return shown(request, page.title, item_footer(request, page))
+    return shown(request, page.title, page_foot(request, page))
 
 
 def statistics(request):

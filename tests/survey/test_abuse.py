@@ -7,7 +7,8 @@ from django.test import Client
 from freezegun import freeze_time
 
 from govpub.survey.enums import AnswerStatus
-from govpub.survey.models import PageRating, Response, Tally
+from govpub.survey.jobs import ROUNDS
+from govpub.survey.models import NetworkCount, PageRating, Response, Tally
 from govpub.survey.queries import open_round, results_of
 from tests.survey.conftest import Browser, filled, old_token
 
@@ -157,6 +158,29 @@ def test_a_busy_network_is_kept_apart_and_a_flood_refused(
     elsewhere = Browser(office, "203.0.113.1").answer(survey_round)
     assert elsewhere.status_code == 303
     assert results_of(survey_round).n == 4
+
+
+def test_processes_without_a_shared_cache_count_together(
+    office, survey_round, settings
+):
+    settings.GOVPUB_SURVEY_ANSWERS_PER_NETWORK = 3
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+    }
+    for host in range(1, 6):
+        Browser(office, f"198.51.100.{host}").answer(survey_round)
+    assert (results_of(survey_round).n, len(held())) == (3, 2)
+
+
+def test_what_came_from_which_network_is_forgotten(office, survey_round):
+    with freeze_time("2026-12-01 10:01"):
+        Browser(office).answer(survey_round)
+        assert NetworkCount.objects.get().count == 1
+        ROUNDS.run()
+        assert NetworkCount.objects.exists()
+    with freeze_time("2026-12-01 10:10"):
+        ROUNDS.run()
+    assert not NetworkCount.objects.exists()
 
 
 def test_the_flood_is_told_in_words(office, survey_round, settings):

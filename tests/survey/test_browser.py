@@ -11,7 +11,9 @@ from wagtail.models import Site
 
 from govpub.survey import gate, rating_views, views
 from govpub.survey.models import Comment, PageRating, Response
-from govpub.survey.queries import open_round, results_of, score_of_page
+from govpub.survey.page_queries import score_of
+from govpub.survey.queries import open_round, results_of
+from govpub.survey.subjects import of_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.urls("tests.survey.item_urls")]
 
@@ -133,7 +135,7 @@ def test_a_page_is_rated_with_one_click_in_its_place(window, office, item):
     card.locator("button[type=submit]").click()
     expect(card.locator("textarea")).to_have_count(0)
     expect(card.locator("[role=status]")).to_be_focused()
-    assert score_of_page(open_round(office), item.pk).score.mean == 4
+    assert score_of(open_round(office), of_page(item)).score.mean == 4
     assert Comment.objects.get().text == "ดีมาก"
     assert violations(page) == []
 

@@ -68,6 +68,7 @@ def test_fifty_parallel_answers_of_one_visitor_count_once(settled, tmp_path):
     assert told["taken"] == 50
     assert (told["responses"], told["n"]) == (1, 1)
     assert (told["answers"], told["tallied"]) == (2, 2)
+    assert told["from_network"] == 50
 
 
 @pytest.mark.slow

@@ -12,16 +12,17 @@ from wagtail import hooks
 from wagtail.models import Page
 
 from govpub.survey.models import Comment, PageRating, PageTally, SurveySettings
-from govpub.survey.queries import page_scores, score_of_page, section_scores
+from govpub.survey.page_queries import page_scores_of, score_of
 from govpub.survey.rounds import close_now
-from govpub.survey.sections import item_footer
+from govpub.survey.sections import page_foot
+from govpub.survey.subjects import of_page
 from tests.survey.conftest import Browser, old_token
 
 RATE = "/statistics/survey/rate/"
 
 
 def footer(page, host="testserver"):
-    return item_footer(RequestFactory().get("/", headers={"host": host}), page)
+    return page_foot(RequestFactory().get("/", headers={"host": host}), page)
 
 
 def test_the_footer_is_a_form_that_needs_no_script(item, survey_round):
@@ -46,7 +47,7 @@ def test_a_click_is_counted_and_thanked_for(visitor, item, survey_round):
     thanks = visitor.get(sent.url)
     assert thanks.status_code == 200
     assert item.title in thanks.content.decode()
-    found = score_of_page(survey_round, item.pk)
+    found = score_of(survey_round, of_page(item))
     assert (found.score.n, found.score.mean) == (1, 4)
 
 
@@ -55,7 +56,7 @@ def test_a_later_click_replaces_the_earlier(visitor, item, survey_round):
     visitor.rate(item, helpful="no")
     visitor.rate(item, level="5")
     visitor.rate(item, helpful="yes")
-    found = score_of_page(survey_round, item.pk)
+    found = score_of(survey_round, of_page(item))
     assert found.score.counts == {5: 1, 4: 0, 3: 0, 2: 0, 1: 0}
     assert (found.useful, found.not_useful) == (1, 0)
     assert PageRating.objects.count() == 1
@@ -118,12 +119,7 @@ def test_an_unpublished_page_cannot_be_rated(visitor, item, survey_round):
     assert visitor.rate(item, level="1").status_code == 400
 
 
-def test_no_footer_without_a_round_in_a_preview_or_if_switched_off(
-    office, item, survey_round
-):
-    request = RequestFactory().get("/", headers={"host": "testserver"})
-    request.is_preview = True
-    assert item_footer(request, item) == ""
+def test_no_footer_without_a_round_or_if_switched_off(office, item, survey_round):
     settings = SurveySettings.for_site(office)
     settings.rate_pages = False
     settings.save()
@@ -146,10 +142,11 @@ def test_scores_per_page_and_per_section(office, item, survey_round):
     for host, level in enumerate("554", start=1):
         Browser(office, f"198.51.100.{host}").rate(child, level=level)
     Browser(office).rate(item, level="1", helpful="no")
-    pages = page_scores(survey_round)
+    found = page_scores_of(survey_round)
+    pages = found.pages
     assert [(p.title, p.score.n) for p in pages] == [("ย่อย", 3), (item.title, 1)]
     assert str(pages[0].score.mean) == "4.67"
-    (section,) = section_scores(survey_round)
+    (section,) = found.sections
     assert (section.title, section.score.n) == (item.title, 4)
     assert str(section.score.mean) == "3.75"
     assert section.not_useful == 1
@@ -158,7 +155,7 @@ def test_scores_per_page_and_per_section(office, item, survey_round):
 def test_a_deleted_page_leaves_its_ratings(visitor, item, survey_round):
     visitor.rate(item, level="3")
     item.delete()
-    assert page_scores(survey_round)[0].title == "แผนปฏิบัติการ"
+    assert page_scores_of(survey_round).pages[0].title == "แผนปฏิบัติการ"
     assert PageTally.objects.get().page is None
 
 
@@ -192,5 +189,5 @@ def test_a_failing_listener_does_not_cost_the_answer(
     caplog.set_level(logging.ERROR, "govpub.survey")
     with hooks.register_temporarily("register_govpub_low_rating", listen):
         rate_by_many(office, item, "11111", django_capture_on_commit_callbacks)
-    assert score_of_page(survey_round, item.pk).score.n == 5
+    assert score_of(survey_round, of_page(item)).score.n == 5
     assert "listener" in caplog.text

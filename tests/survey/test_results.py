@@ -166,6 +166,7 @@ def test_json_says_scheme_and_exact_decimals(visitor, office, survey_round):
     assert data["overall"]["mean"] == str(found.overall.mean)
     assert data["fiscal_year"] == survey_round.fiscal_year
     assert len(data["lines"]) == 6
+    assert data["categories"] == []
 
 
 @pytest.mark.parametrize("asked", ["x", "-1", "999999", "9" * 30, "1.5"])

@@ -1,4 +1,5 @@
 from govpub.survey.models.comment import Comment
+from govpub.survey.models.network_count import NetworkCount
 from govpub.survey.models.page_rating import PageRating, PageTally
 from govpub.survey.models.question import Aspect, Question, QuestionVersion
 from govpub.survey.models.response import Answer, Response, Tally
@@ -9,6 +10,7 @@ __all__ = [
     "Answer",
     "Aspect",
     "Comment",
+    "NetworkCount",
     "PageRating",
     "PageTally",
     "Question",

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from govpub.survey.enums import AnswerStatus, CommentStatus
@@ -10,6 +11,11 @@ from govpub.survey.models.response import Response
 from govpub.survey.models.round import SurveyRound
 
 MAX_LENGTH = 1000
+
+
+def about(rating: PageRating | None) -> str:
+    """What a comment is about that came with this rating, or with none."""
+    return rating.title if rating else gettext("The whole website")
 
 
 class Comment(models.Model):
@@ -72,6 +78,11 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @property
+    def about(self) -> str:
+        """Title of the page it is about, or the whole website."""
+        return about(self.rating)
 
     @property
     def kept_apart(self) -> bool:

@@ -9,6 +9,25 @@ from govpub.survey.models.round import SurveyRound
 
 swapper.set_app_prefix("wagtailcore", "wagtail")
 PAGE = swapper.get_model_name("wagtailcore", "Page")
+LONGEST_ADDRESS = 200
+
+
+def _address() -> models.CharField:
+    return models.CharField(
+        _("address"),
+        max_length=LONGEST_ADDRESS,
+        blank=True,
+        help_text=_("Of a page of the program, such as the search; else empty."),
+    )
+
+
+def _one_address(name: str, *fields: str, **more: str) -> models.UniqueConstraint:
+    """One row for each page of the program; pages of Wagtail have no address."""
+    return models.UniqueConstraint(
+        fields=["round", "address", *fields],
+        condition=~models.Q(address="") & models.Q(**more),
+        name=name,
+    )
 
 
 class PageRating(models.Model):
@@ -27,6 +46,8 @@ class PageRating(models.Model):
         related_name="+",
         verbose_name=_("page"),
     )
+    address = _address()
+    title = models.CharField(_("title of the page"), max_length=255, blank=True)
     visitor = models.CharField(_("visitor"), max_length=64, editable=False)
     status = models.CharField(
         _("status"),
@@ -55,6 +76,14 @@ class PageRating(models.Model):
                 condition=models.Q(status=AnswerStatus.HELD),
                 name="govpub_survey_one_page_held",
             ),
+            _one_address(
+                "govpub_survey_one_place_counted",
+                "visitor",
+                status=AnswerStatus.COUNTED,
+            ),
+            _one_address(
+                "govpub_survey_one_place_held", "visitor", status=AnswerStatus.HELD
+            ),
             models.CheckConstraint(
                 condition=models.Q(level=None) | models.Q(level__range=(1, 5)),
                 name="govpub_survey_page_level",
@@ -62,7 +91,7 @@ class PageRating(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.page}: {self.level}"
+        return f"{self.title}: {self.level}"
 
 
 class PageTally(models.Model):
@@ -81,6 +110,7 @@ class PageTally(models.Model):
         related_name="+",
         verbose_name=_("page"),
     )
+    address = _address()
     page_title = models.CharField(_("title of the page"), max_length=255)
     level_1 = models.PositiveIntegerField(Level.LOWEST.label, default=0)
     level_2 = models.PositiveIntegerField(Level.LOW.label, default=0)
@@ -96,7 +126,8 @@ class PageTally(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["round", "page"], name="govpub_survey_one_page_tally"
-            )
+            ),
+            _one_address("govpub_survey_one_place_tally"),
         ]
 
     def __str__(self) -> str:

@@ -12,8 +12,8 @@ from govpub.survey.enums import BandScheme, RoundLength
 class SurveySettings(BaseSiteSetting):
     """What an office decides about its satisfaction survey.
 
-    Whoever may change these settings of an office may also work with its survey:
-    its questions, rounds, comments and reports.
+    Whoever may change these settings of an office may also work with its survey: its
+    questions, rounds, comments and reports; who may view them may read all that.
     """
 
     scheme = models.CharField(
@@ -35,3 +35,6 @@ class SurveySettings(BaseSiteSetting):
     class Meta:
         verbose_name = _("satisfaction survey settings")
         verbose_name_plural = _("satisfaction survey settings")
+        permissions = [
+            ("answer_surveysettings", "Can answer and release comments of the survey")
+        ]
