@@ -34,10 +34,16 @@ def fonts() -> typst.Fonts:
 
 
 def typeset(
-    template: Path, data: Mapping[str, Any], *, at: datetime, root: Path = ROOT
+    template: Path,
+    data: Mapping[str, Any],
+    *,
+    at: datetime,
+    pictures: Mapping[str, str] | None = None,
+    root: Path = ROOT,
 ) -> bytes:
     """The PDF of ``data`` in ``template``, dated ``at``.
 
+    ``pictures`` are drawings (SVG) by name, in the template ``picture(name, alt: ..)``.
     ``root`` is the folder that ``/`` means in the template; the template lies in it.
     """
     moment = at.astimezone(BANGKOK).replace(microsecond=0)
@@ -48,7 +54,10 @@ def typeset(
         font_paths=fonts(),
         pdf_standards=["a-2a", "ua-1"],
         timestamp=int(moment.timestamp()),
-        sys_inputs={"data": json.dumps(printable(dated), ensure_ascii=False)},
+        sys_inputs={
+            "data": json.dumps(printable(dated), ensure_ascii=False),
+            "pictures": json.dumps(dict(pictures or {})),
+        },
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -24,6 +25,8 @@ def keep_files(round_: Round, draft: Page, digests: dict[str, str]) -> None:
             round=round_,
             title=file.title,
             digest=digests[file_key(file)],
+            kind=Path(file.file.name).suffix.lstrip(".").upper()[:20],
+            size=file.file.size,
             **{field: file},
         )
 

@@ -36,6 +36,7 @@ from govpub.publishing.exceptions import (
     NotApproved,
     ProcedureError,
 )
+from govpub.publishing.frozen import frozen_form
 from govpub.publishing.models import (
     HeadApprovalTask,
     NumberSeries,
@@ -97,9 +98,6 @@ def _open_round(page: Page, *, by: User) -> Round:
         raise ProcedureError(_("Save the information before you propose it."))
     draft = revision.as_object()
     files = attached_digests(draft)
-    form = draft.get_form_snapshot()
-    if request.verify_by:
-        form["verify_by"] = request.verify_by.isoformat()
     number = request.rounds.count() + 1
     round_ = Round.objects.create(
         request=request,
@@ -108,7 +106,7 @@ def _open_round(page: Page, *, by: User) -> Round:
         content=revision.content,
         content_digest=content_digest(revision.content),
         digest=full_digest(revision, files),
-        form=form,
+        form=frozen_form(request, draft),
     )
     keep_files(round_, draft, files)
     record_act(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 ARABIC = "0123456789"
 THAI = "๐๑๒๓๔๕๖๗๘๙"
 
@@ -17,3 +19,20 @@ def to_thai_digits(value: object) -> str:
 def to_arabic_digits(value: object) -> str:
     """``๒๕๖๗`` -> ``2567``; everything that is not a digit stays as it is."""
     return str(value).translate(_TO_ARABIC)
+
+
+def official_digits(text: str) -> str:
+    """Thai digits as on official paper; words with Latin letters keep their own.
+
+    So addresses, codes such as ``H1N1`` and file names stay what they are.
+    """
+    return _WORD.sub(_unless_latin, text)
+
+
+_WORD = re.compile(r"\S+")
+_LATIN = re.compile("[A-Za-z@]")
+
+
+def _unless_latin(match: re.Match[str]) -> str:
+    word = match.group()
+    return word if _LATIN.search(word) else to_thai_digits(word)

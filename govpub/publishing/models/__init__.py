@@ -1,4 +1,5 @@
 from .appointment import Appointment, RoleGroup, sync_groups
+from .form_words import FormWords, Signing
 from .ledger import LedgerEntry, LedgerHead
 from .mixins import (
     PublicationManager,
@@ -22,6 +23,7 @@ from .tasks import HeadApprovalTask, WebmasterCheckTask
 __all__ = [
     "Act",
     "Appointment",
+    "FormWords",
     "HeadApprovalTask",
     "LedgerEntry",
     "LedgerHead",
@@ -38,6 +40,7 @@ __all__ = [
     "RoleGroup",
     "Round",
     "RoundFile",
+    "Signing",
     "StructuralPageMixin",
     "WebmasterCheckTask",
     "sync_groups",

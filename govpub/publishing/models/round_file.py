@@ -50,6 +50,8 @@ class RoundFile(models.Model):
     )
     title = models.CharField(_("title"), max_length=255)
     digest = models.CharField(_("digest of the bytes"), max_length=64)
+    kind = models.CharField(_("file type"), max_length=20, blank=True)
+    size = models.PositiveBigIntegerField(_("size in bytes"), null=True)
 
     objects = RoundFileQuerySet.as_manager()
 

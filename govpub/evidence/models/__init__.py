@@ -1,0 +1,3 @@
+from .signature import SignaturePicture
+
+__all__ = ["SignaturePicture"]
