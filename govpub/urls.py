@@ -9,6 +9,6 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = []
 
-for _app in ("categories", "survey", "stats", "upkeep"):
+for _app in ("categories", "survey", "stats", "upkeep", "evidence"):
     if apps.is_installed(f"govpub.{_app}"):
         urlpatterns.append(path("", include(import_module(f"govpub.{_app}.urls"))))

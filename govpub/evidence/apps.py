@@ -9,3 +9,11 @@ class EvidenceConfig(AppConfig):
     label = "govpub_evidence"
     verbose_name = _("Evidence for assessors")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from wagtail.permissions import register_permission_policy
+
+        from govpub.publishing.models import FormWords
+        from govpub.upkeep.permissions import WebmasterPolicy
+
+        register_permission_policy(FormWords, WebmasterPolicy(FormWords))

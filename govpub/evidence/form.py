@@ -40,7 +40,7 @@ class FormFile:
 class SignatureBlock:
     """One signature of the form; empty where nobody has signed yet.
 
-    ``signed`` says when it was signed electronically; ``picture`` is the SHA-256 of a
+    ``signed`` says when it was signed electronically; ``picture`` names a
     private picture of the signature, only on the office's own copy.
     """
 
@@ -90,8 +90,8 @@ def request_form(
 ) -> RequestForm:
     """The form of a round as it stands now.
 
-    ``by_hand`` leaves dotted lines to be signed; ``pictures`` are the private pictures
-    of signatures (SHA-256) by the key of the act, for the office's own copy.
+    ``by_hand`` leaves dotted lines to be signed; ``pictures`` are the names of the
+    private pictures of signatures by the key of the act, for the office's own copy.
     """
     with override("th"):
         return _request_form(round_, by_hand, pictures or {})

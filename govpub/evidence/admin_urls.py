@@ -1,0 +1,15 @@
+"""Addresses in the admin, below ``/admin/govpub/evidence/``."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from govpub.evidence import admin_views
+
+app_name = "govpub_evidence_admin"
+urlpatterns = [
+    path("papers/<int:pk>/", admin_views.print_view, name="print"),
+    path("papers/<int:pk>/form.pdf", admin_views.form_file, name="form"),
+    path("papers/<int:pk>/memo.pdf", admin_views.memo_file, name="memo"),
+    path("papers/blank.pdf", admin_views.blank_form_file, name="blank"),
+]

@@ -1,0 +1,32 @@
+"""What the evidence adds to pages of others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from govpub.evidence.codes import code_of
+from govpub.evidence.public import has_public_form
+from govpub.publishing.models import PublicationRequest
+
+
+def item_footer(request: HttpRequest, page: Any) -> SafeString:
+    """The link to the form by which the item is, or was, on the website."""
+    dossier = _newest_published(page)
+    if dossier is None or getattr(request, "is_preview", False):
+        return SafeString("")
+    context = {"dossier": dossier, "code": code_of(dossier.current_round)}
+    return render_to_string("govpub/evidence/item_footer.html", context, request)
+
+
+def _newest_published(page: Any) -> PublicationRequest | None:
+    if page.pk is None:
+        return None
+    published = PublicationRequest.objects.filter(page=page.pk).exclude(
+        published_at=None
+    )
+    dossier = published.order_by("-published_at").first()
+    return dossier if dossier and has_public_form(dossier) else None

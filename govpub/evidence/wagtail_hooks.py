@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.http import HttpRequest
+from django.urls import URLResolver, include, path, reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from wagtail import hooks
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+
+from govpub.evidence import admin_urls
+from govpub.evidence.account import SignaturePanel
+from govpub.evidence.permissions import offices_read_by
+from govpub.evidence.sections import item_footer
+from govpub.evidence.tables import FormWordsTable
+from govpub.publishing.models import PublicationRequest
+
+hooks.register("register_govpub_item_footer", item_footer, order=-10)
+
+evidence_menu = Menu(register_hook_name="register_govpub_evidence_menu_item")
+
+
+@hooks.register("register_admin_urls")
+def register_admin_urls() -> list[URLResolver]:
+    return [path("govpub/evidence/", include(admin_urls))]
+
+
+@hooks.register("register_admin_viewset")
+def register_form_words() -> FormWordsTable:
+    return FormWordsTable("govpub_form_words")
+
+
+@hooks.register("register_account_settings_panel")
+def register_signature_panel(
+    request: HttpRequest, user: User, profile: Any
+) -> SignaturePanel:
+    return SignaturePanel(request, user, profile)
+
+
+class EvidenceMenuItem(SubmenuMenuItem):
+    """For everybody who holds a role at some office."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return offices_read_by(request.user).exists() and super().is_shown(request)
+
+
+@hooks.register("register_admin_menu_item")
+def register_evidence_menu() -> MenuItem:
+    return EvidenceMenuItem(
+        _("Evidence"),
+        evidence_menu,
+        name="govpub-evidence",
+        icon_name="folder-open-inverse",
+        order=60,
+    )
+
+
+@hooks.register("register_govpub_evidence_menu_item")
+def blank_form_item() -> MenuItem:
+    return MenuItem(
+        _("Blank request form"),
+        reverse("govpub_evidence_admin:blank"),
+        name="govpub-blank-form",
+        icon_name="doc-empty",
+        order=900,
+    )
+
+
+@hooks.register("register_govpub_request_action")
+def offer_papers(user: User, request: PublicationRequest) -> list[dict[str, str]]:
+    """The papers of the newest round, for everybody who may see the request."""
+    round_ = request.current_round
+    form = reverse("govpub_evidence_admin:form", args=[round_.pk])
+    memo = reverse("govpub_evidence_admin:memo", args=[round_.pk])
+    page = reverse("govpub_evidence_admin:print", args=[round_.pk])
+    return [
+        {"url": form, "label": _now("Request form (PDF)")},
+        {"url": memo, "label": _now("Memo (PDF)")},
+        {"url": f"{form}?sign=hand", "label": _now("Request form to sign by hand")},
+        {"url": f"{memo}?sign=hand", "label": _now("Memo to sign by hand")},
+        {"url": page, "label": _now("Request form as a page to print")},
+    ]
