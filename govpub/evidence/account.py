@@ -28,7 +28,8 @@ class SignatureForm(forms.ModelForm):
 
     def __init__(self, *args: Any, instance: Any, **kwargs: Any) -> None:
         self.user = instance
-        super().__init__(*args, instance=SignaturePicture(user=instance), **kwargs)
+        kwargs["instance"] = SignaturePicture(user=instance)
+        super().__init__(*args, **kwargs)
         self.fields["file"].required = False
         if not SignaturePicture.objects.filter(user=instance).exists():
             del self.fields["forget"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -78,7 +79,8 @@ def _unchanged(round_: Round) -> bool | None:
         return None
     if page.published_request != round_.request:
         return None
-    if content_digest(page.serializable_data()) != round_.content_digest:
+    as_page: Any = page
+    if content_digest(as_page.serializable_data()) != round_.content_digest:
         return False
     try:
         now = attached_digests(page)

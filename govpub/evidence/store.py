@@ -34,11 +34,11 @@ class PrivateStorage(FileSystemStorage):
     """Files that no address leads to; read when asked, so that settings may change."""
 
     @property
-    def base_location(self) -> str:  # type: ignore[override]
+    def base_location(self) -> str:
         return str(shelf())
 
     @property
-    def location(self) -> str:  # type: ignore[override]
+    def location(self) -> str:
         return os.path.abspath(self.base_location)
 
     def url(self, name: str | None) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.core.validators import FileExtensionValidator
 from django.db import models
 from django.utils import timezone
@@ -40,8 +41,8 @@ class SignaturePictureQuerySet(models.QuerySet["SignaturePicture"]):
         """By the key of the act, the picture its person had given before it."""
         acts = [act for act in acts if act.user_id]
         given = self.filter(user__in={act.user_id for act in acts})
-        newest_first = list(given.order_by("-given_at"))
-        found = {}
+        newest_first: list[SignaturePicture] = list(given.order_by("-given_at"))
+        found: dict[int, SignaturePicture] = {}
         for act in acts:
             for picture in newest_first:
                 if picture.user_id == act.user_id and picture.given_at <= act.at:
@@ -86,11 +87,6 @@ class SignaturePicture(models.Model):
     def __str__(self) -> str:
         return str(self.user)
 
-    @property
-    def name(self) -> str:
-        """By which papers refer to it: the same as long as the dots are the same."""
-        return self.digest[:40]
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self.pk:
             self._redraw()
@@ -100,6 +96,11 @@ class SignaturePicture(models.Model):
         self.file.delete(save=False)
         return super().delete(*args, **kwargs)
 
+    @property
+    def name(self) -> str:
+        """By which papers refer to it: the same as long as the dots are the same."""
+        return self.digest[:40]
+
     def _redraw(self) -> None:
         """Keep the dots of the picture and nothing else (place, camera, owner)."""
         with Image.open(self.file) as picture:
@@ -108,4 +109,4 @@ class SignaturePicture(models.Model):
         stream = io.BytesIO()
         clean.save(stream, "PNG")
         self.digest = hashlib.sha256(stream.getvalue()).hexdigest()
-        self.file.save(f"{self.digest}.png", stream, save=False)
+        self.file.save(f"{self.digest}.png", File(stream), save=False)
