@@ -44,13 +44,11 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def browser_page(
-    browser: Browser, django_db_serialized_rollback: None, live_server: Any
-) -> Iterator[Callable[..., Page]]:
+def browser_page(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
     """Opens a window of its own, with its own cookies; addresses may be relative.
 
     ``browser_page(width=360, javascript=False)``; other arguments are Playwright's
-    for a new context. Ask for it before the fixtures that write to the database.
+    for a new context.
     """
     contexts = []
 

@@ -6,8 +6,10 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings as django_settings
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 
 from wagtail.models import Collection, Locale, Page, Site
 
@@ -44,19 +46,45 @@ def media_root(settings, tmp_path):
     return settings.MEDIA_ROOT
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test with real commits empties the database; the next one gets it back."""
+    for item in items:
+        names = getattr(item, "fixturenames", [])
+        marker = item.get_closest_marker("django_db")
+        commits = {"transactional_db", "live_server"} & set(names)
+        commits = commits or (marker and marker.kwargs.get("transaction"))
+        if commits and "django_db_serialized_rollback" not in names:
+            names.insert(0, "django_db_serialized_rollback")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings, django_db_keepdb, tmp_path_factory
+):
+    """SQLite in a file, as on a real site: threads cannot share one in memory.
+
+    With ``--reuse-db`` it stays in ``var``, and the next run starts sooner.
+    """
+    if connection.vendor == "sqlite":
+        folder = tmp_path_factory.mktemp("database")
+        if django_db_keepdb:
+            folder = django_settings.VAR_DIR
+            folder.mkdir(exist_ok=True)
+        connection.settings_dict["TEST"]["NAME"] = str(folder / "test.sqlite3")
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
     """Build the two offices once; every test gets them back as they were."""
     with django_db_blocker.unblock():
         build_offices()
+        if hasattr(connection, "_test_serialized_contents"):
+            contents = connection.creation.serialize_db_to_string()
+            connection._test_serialized_contents = contents
 
 
 def build_offices() -> None:
-    """Make the two offices and their people, unless they are there.
-
-    A test with real commits ends by emptying the database, Wagtail's own first rows
-    included; the next one that asks for an office gets all of it again.
-    """
+    """Make the two offices and their people, unless they are there."""
     if Site.objects.filter(hostname=FIRST).exists():
         return
     ContentType.objects.clear_cache()

@@ -15,15 +15,6 @@ axe_playwright = pytest.importorskip("axe_playwright_python.sync_playwright")
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PATHS = [
     "/",
     "/general/",
@@ -49,16 +40,17 @@ def news_path(front, office, people):  # noqa: F811
     return urlsplit(item.url).path
 
 
-@contextmanager
-def browsing(**options):
-    """A fresh reader with a Chromium of their own."""
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(
-            executable_path="/usr/bin/chromium", args=ARGUMENTS
-        )
+@pytest.fixture
+def browsing(browser):
+    """Opens a window for a fresh reader, ``with browsing(...) as page``."""
+
+    @contextmanager
+    def open_window(**options):
         context = browser.new_context(**{"locale": "th-TH", **options})
         yield context.new_page()
-        browser.close()
+        context.close()
+
+    return open_window
 
 
 def window(width):
@@ -67,7 +59,7 @@ def window(width):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
-def test_axe_finds_nothing(live_server, news_path, width, scheme):
+def test_axe_finds_nothing(browsing, live_server, news_path, width, scheme):
     axe = axe_playwright.Axe()
     found, foreign, complaints = {}, set(), []
     with browsing(color_scheme=scheme, **window(width)) as page:
@@ -85,7 +77,7 @@ def test_axe_finds_nothing(live_server, news_path, width, scheme):
 
 @pytest.mark.parametrize("theme", ["dark", "contrast"])
 def test_axe_finds_nothing_in_a_chosen_theme_and_large_letters(
-    live_server, news_path, theme
+    browsing, live_server, news_path, theme
 ):
     axe = axe_playwright.Axe()
     with browsing(**window(360)) as page:
@@ -102,7 +94,9 @@ def test_axe_finds_nothing_in_a_chosen_theme_and_large_letters(
 
 
 @pytest.mark.parametrize("width", [320, 640])
-def test_nothing_runs_off_the_side_when_enlarged(live_server, news_path, width):
+def test_nothing_runs_off_the_side_when_enlarged(
+    browsing, live_server, news_path, width
+):
     """320 is 1280 at 400 per cent, 640 the same screen at 200."""
     wide = {}
     with browsing(**window(width)) as page:
@@ -115,7 +109,7 @@ def test_nothing_runs_off_the_side_when_enlarged(live_server, news_path, width):
 
 
 def test_the_menu_opens_by_keyboard_on_a_telephone_without_script(
-    live_server, news_path
+    browsing, live_server, news_path
 ):
     with browsing(java_script_enabled=False, **window(360)) as page:
         page.goto(live_server.url)
@@ -130,7 +124,7 @@ def test_the_menu_opens_by_keyboard_on_a_telephone_without_script(
         assert urlsplit(page.url).path == "/news/"
 
 
-def test_escape_closes_the_menu_and_keeps_the_place(live_server, news_path):
+def test_escape_closes_the_menu_and_keeps_the_place(browsing, live_server, news_path):
     with browsing(**window(360)) as page:
         page.goto(live_server.url)
         page.locator(".gp-menu summary").focus()
@@ -142,7 +136,7 @@ def test_escape_closes_the_menu_and_keeps_the_place(live_server, news_path):
 
 
 def test_a_wide_screen_shows_all_nine_and_the_keyboard_walks_them(
-    live_server, news_path
+    browsing, live_server, news_path
 ):
     with browsing(**window(1280)) as page:
         page.goto(f"{live_server.url}/sitemap/")
@@ -176,7 +170,7 @@ def walk(page, steps):
     return places
 
 
-def test_the_skip_link_leads_to_the_content(live_server, news_path):
+def test_the_skip_link_leads_to_the_content(browsing, live_server, news_path):
     with browsing(**window(1280)) as page:
         page.goto(f"{live_server.url}/news/")
         page.keyboard.press("Tab")
@@ -188,7 +182,7 @@ def test_the_skip_link_leads_to_the_content(live_server, news_path):
         )
 
 
-def test_text_grows_without_script(live_server, news_path):
+def test_text_grows_without_script(browsing, live_server, news_path):
     def height(page):
         return page.locator("h1").bounding_box()["height"]
 
@@ -200,7 +194,7 @@ def test_text_grows_without_script(live_server, news_path):
         assert height(page) > before * 1.2
 
 
-def test_paper_shows_the_text_and_no_furniture(live_server, news_path):
+def test_paper_shows_the_text_and_no_furniture(browsing, live_server, news_path):
     with browsing(**window(1280)) as page:
         page.goto(live_server.url + news_path)
         page.emulate_media(media="print")
@@ -209,7 +203,7 @@ def test_paper_shows_the_text_and_no_furniture(live_server, news_path):
         playwright.expect(page.locator("h1")).to_be_visible()
 
 
-def test_the_largest_text_is_in_the_first_response(live_server, news_path):
+def test_the_largest_text_is_in_the_first_response(browsing, live_server, news_path):
     """The Largest Contentful Paint element is there without any script."""
     with browsing(java_script_enabled=False, **window(360)) as page:
         page.goto(live_server.url + news_path)

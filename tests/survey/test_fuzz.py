@@ -167,19 +167,20 @@ def bare_layout(settings):
     """Ours is the form, not the office's header and menu around it."""
     (engine,) = settings.TEMPLATES
     layout = "{% block content %}{% endblock %}"
+    loaders = [
+        (
+            "django.template.loaders.locmem.Loader",
+            {"govpub/layouts/base.html": layout},
+        ),
+        "django.template.loaders.app_directories.Loader",
+    ]
     settings.TEMPLATES = [
         {
             **engine,
             "APP_DIRS": False,
             "OPTIONS": {
                 **engine["OPTIONS"],
-                "loaders": [
-                    (
-                        "django.template.loaders.locmem.Loader",
-                        {"govpub/layouts/base.html": layout},
-                    ),
-                    "django.template.loaders.app_directories.Loader",
-                ],
+                "loaders": [("django.template.loaders.cached.Loader", loaders)],
             },
         }
     ]
