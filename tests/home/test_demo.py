@@ -33,7 +33,8 @@ from home.demo.load import SECTIONS
 from home.models import HomeSettings
 from tests.conftest import build_offices
 
-pytestmark = pytest.mark.slow
+# One process of a parallel run plays the demo, once.
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,8 @@ import pytest
 
 from tests.plugin.conftest import code_of, run
 
-# One process of a parallel run shares the sites that are made here.
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("stranger")]
+# One process of a parallel run shares the wheel and the sites that are made here.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("plugin")]
 
 COMBINATIONS = (
     "",

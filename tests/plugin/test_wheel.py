@@ -7,6 +7,8 @@ import zipfile
 
 import pytest
 
+pytestmark = pytest.mark.xdist_group("plugin")
+
 
 @pytest.fixture(scope="module")
 def names(wheel):
