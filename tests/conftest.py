@@ -47,11 +47,14 @@ def media_root(settings, tmp_path):
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test with real commits empties the database; the next one gets it back."""
+    """Tell apart what asks no database, what rolls back, and what really commits."""
     for item in items:
         names = getattr(item, "fixturenames", [])
         marker = item.get_closest_marker("django_db")
         commits = {"transactional_db", "live_server"} & set(names)
+        if not (marker or commits or "db" in names):
+            item.add_marker("no_database")
+        # It empties the database; the next one of its kind gets all of it back.
         commits = commits or (marker and marker.kwargs.get("transaction"))
         if commits and "django_db_serialized_rollback" not in names:
             names.insert(0, "django_db_serialized_rollback")

@@ -21,12 +21,12 @@ from govpub.stats.store import redis as redis_store  # noqa: E402
 from govpub.stats.store.base import NotKept  # noqa: E402
 from govpub.stats.store.redis import RedisStore  # noqa: E402
 
-URL = "redis://127.0.0.1:6379/13"
+SERVER = "redis://127.0.0.1:6379"
 
 
 def is_running():
     try:
-        return redis.Redis.from_url(URL, socket_connect_timeout=1).ping()
+        return redis.Redis.from_url(SERVER, socket_connect_timeout=1).ping()
     except redis.exceptions.RedisError:
         return False
 
@@ -44,13 +44,20 @@ def hello(request):
 urlpatterns = [path("hello/", hello)]
 
 
+@pytest.fixture(scope="module")
+def address():
+    """One of the server's sixteen databases; another run beside this has another."""
+    turn = redis.Redis.from_url(SERVER).incr("govpub-tests")
+    return f"{SERVER}/{turn % 15 + 1}"
+
+
 @pytest.fixture(autouse=True)
-def store(settings, office):
+def store(settings, office, address):
     """A Redis database of the test's own, empty."""
     settings.GOVPUB_STATS_STORE = "govpub.stats.store.redis.RedisStore"
-    settings.GOVPUB_STATS_REDIS_URL = URL
+    settings.GOVPUB_STATS_REDIS_URL = address
     settings.ROOT_URLCONF = __name__
-    server = redis.Redis.from_url(URL)
+    server = redis.Redis.from_url(address)
     server.flushdb()
     yield server
     server.flushdb()

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import threading
 
-from django.conf import settings
 from django.db import connections
-from django.test.utils import setup_test_environment
 
 from wagtail.models import Site
 
@@ -90,13 +87,3 @@ def addresses_of(number, *, same):
     if same:
         return ["198.51.100.7"] * number
     return [f"10.{n // 65536}.{n // 256 % 256}.{n % 256}" for n in range(number)]
-
-
-def main(host, number, same, threads):
-    """The players of the copy; prints what they found as one line of JSON."""
-    setup_test_environment()
-    settings.GOVPUB_SURVEY_ANSWERS_PER_NETWORK = 1_000_000
-    addresses = addresses_of(int(number), same=bool(int(same)))
-    taken = play(host, addresses, int(threads))
-    round_ = open_round(Site.objects.get(hostname=host))
-    print(json.dumps({"taken": taken, **summary(round_)}))
