@@ -24,6 +24,7 @@ from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
 
 from govpub.categories.duties import offices_in_care_of, roll_over
 from govpub.categories.models import Responsibility
+from govpub.publishing.permissions import is_webmaster
 from govpub.thai.dates import FiscalYear
 
 
@@ -49,7 +50,7 @@ class ResponsibilityPermissions(PermissionHelper):
     """The appointed Web Master and the administrator; past years only to read."""
 
     def user_has_specific_permission(self, user: User, perm_codename: str) -> bool:
-        return offices_in_care_of(user).exists()
+        return user.is_superuser or is_webmaster(user)
 
     def user_can_edit_obj(self, user: User, obj: Responsibility) -> bool:
         return not obj.is_past and super().user_can_edit_obj(user, obj)

@@ -15,13 +15,14 @@ class PublishingConfig(AppConfig):
         from wagtail.models import ReferenceIndex
         from wagtail.permissions import register_permission_policy
 
-        from . import notices, signal_handlers
+        from . import differences, notices, signal_handlers
         from .finders import RoundFileFinder
         from .models import OutboxMail, RoundFile
         from .outbox_viewset import OutboxPolicy
 
         signal_handlers.connect()
         notices.connect()
+        differences.connect()
         # So that Wagtail says which request a document or picture belongs to.
         ReferenceIndex.register_model(RoundFile)
         register_admin_url_finder(RoundFile, RoundFileFinder)

@@ -26,8 +26,10 @@ IN_REVIEW = frozenset(
 )
 # The Web Master's turn.
 WITH_WEBMASTER = frozenset({RequestStatus.ALLOWED, RequestStatus.REFUSED})
+# Somebody of the office has to do something.
+WAITING = IN_REVIEW | {RequestStatus.RETURNED}
 # A page has at most one request in these states.
-OPEN = IN_REVIEW | {RequestStatus.RETURNED, RequestStatus.SCHEDULED}
+OPEN = WAITING | {RequestStatus.SCHEDULED}
 
 
 class Step(models.TextChoices):

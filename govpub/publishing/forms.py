@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +16,21 @@ REASON_PRESETS = (
     _("The information is incomplete or incorrect."),
     _("It contains personal data."),
 )
+
+
+def compose_reasons(presets: Sequence[str], words: str) -> str:
+    """The chosen usual reasons, one a line, and below them what was written.
+
+    ``presets`` are places in ``REASON_PRESETS``; what is none is left out.
+    """
+    chosen = [
+        str(reason)
+        for place, reason in enumerate(REASON_PRESETS)
+        if str(place) in presets
+    ]
+    if not chosen:
+        return words
+    return "\n".join([*chosen, words] if not is_blank(words) else chosen)
 
 
 def validate_reasons(text: str) -> None:

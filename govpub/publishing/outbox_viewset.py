@@ -19,6 +19,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies.base import BasePermissionPolicy
 
 from govpub.publishing.models import Appointment, MailStatus, OutboxMail
+from govpub.publishing.permissions import is_webmaster
 from govpub.roles import Role
 
 
@@ -37,8 +38,7 @@ class OutboxPolicy(BasePermissionPolicy):
     def user_has_permission(self, user: Any, action: str) -> bool:
         if action != "view" or not user.is_active:
             return False
-        held = Appointment.objects.in_force().filter(user=user, role=Role.WEBMASTER)
-        return user.is_superuser or held.exists()
+        return user.is_superuser or is_webmaster(user)
 
 
 class OutboxIndexView(IndexView):

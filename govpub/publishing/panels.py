@@ -1,11 +1,18 @@
+"""What the dashboard shows of the procedure."""
+
 from __future__ import annotations
 
 from typing import Any
 
+from django.forms import Media
+
 from wagtail.admin.ui.components import Component
 
+from govpub.publishing import inbox
 from govpub.publishing.models import OutboxMail
-from govpub.publishing.permissions import waiting_for
+
+# Lists that are worth a glance on the dashboard; the others are in the inbox.
+GLANCE = ("waiting", "due", "overdue", "mine", "returned")
 
 
 class WaitingPanel(Component):
@@ -14,14 +21,20 @@ class WaitingPanel(Component):
     name = "govpub_waiting"
     template_name = "govpub/publishing/admin/waiting_panel.html"
     order = 10
-    shown = 10
+    shown = 5
+    media = Media(css={"all": ["govpub/css/inbox.css"]})
 
     def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
         user = parent_context["request"].user
-        waiting = list(waiting_for(user)[: self.shown + 1])
+        counts = inbox.counts(user)
+        waiting = inbox.sort(inbox.requests_of(user, "waiting"), "due")
         return {
-            "requests": waiting[: self.shown],
-            "has_more": len(waiting) > self.shown,
+            "cards": inbox.cards(user, waiting[: self.shown]),
+            "lists": [
+                {"name": name, "label": inbox.LISTS[name], "count": counts[name]}
+                for name in GLANCE
+            ],
+            "more": max(0, counts["waiting"] - self.shown),
         }
 
 

@@ -2,25 +2,40 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from django.contrib.auth.models import User
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
 
-from govpub.publishing.enums import RequestStatus
+from govpub.publishing.enums import WITH_WEBMASTER, RequestStatus
 from govpub.publishing.exceptions import ProcedureError
 from govpub.publishing.models import (
+    Act,
     Appointment,
     PublicationRequest,
     PublicationRequestQuerySet,
+    Round,
 )
-from govpub.publishing.rules import require_head
-from govpub.roles import Role
+from govpub.publishing.rules import (
+    require_head,
+    require_period_not_over,
+    require_unchanged,
+    who_was_faster,
+)
+from govpub.roles import Role, asked_once
 
 
 def signed_in(request: HttpRequest) -> User:
     """The person at the screen; the admin lets nobody else in."""
     return cast(User, request.user)
+
+
+@asked_once
+def is_webmaster(user: User) -> bool:
+    """Whether the person is the Web Master of any office today."""
+    held = Appointment.objects.in_force().filter(user=user.pk, role=Role.WEBMASTER)
+    return held.exists()
 
 
 def visible_requests(user: User) -> PublicationRequestQuerySet:
@@ -37,19 +52,35 @@ def visible_requests(user: User) -> PublicationRequestQuerySet:
 
 
 def waiting_for(user: User) -> PublicationRequestQuerySet:
-    """The requests on which it is this person's turn, oldest first."""
-    held = Appointment.objects.in_force().filter(user=user)
-    offices = {role: held.filter(role=role).values("site") for role in Role}
-    requests = PublicationRequest.objects.select_related("site", "page", "officer")
-    decide = requests.filter(
-        status=RequestStatus.PROPOSED, site__in=offices[Role.HEAD]
-    ).exclude(officer=user)
-    put_up = requests.filter(
-        status__in=[RequestStatus.ALLOWED, RequestStatus.REFUSED],
-        site__in=offices[Role.WEBMASTER],
+    """The requests on which it is this person's turn, longest waiting first."""
+    return visible_requests(user).filter(is_turn_of(user)).order_by("waiting_since")
+
+
+def is_turn_of(user: User) -> Q:
+    """That the person is the one who has to act on a request now."""
+    put_up = Q(status__in=WITH_WEBMASTER, site__in=_offices(user, Role.WEBMASTER))
+    correct = Q(status=RequestStatus.RETURNED, officer=user)
+    return waits_for_head(user) | put_up | correct
+
+
+def waits_for_head(user: User) -> Q:
+    """That the person may decide on a request as the head, as in ``require_head``.
+
+    Neither who proposed it, nor who edited it last, nor who acted on it in this round.
+    """
+    newest = Round.objects.filter(request=OuterRef(OuterRef("pk"))).order_by("-number")
+    own_acts = Act.objects.filter(user=user, round=Subquery(newest.values("pk")[:1]))
+    return (
+        Q(status=RequestStatus.PROPOSED, site__in=_offices(user, Role.HEAD))
+        & ~Q(officer=user)
+        & ~Q(page__latest_revision__user=user)
+        & ~Q(Exists(own_acts))
     )
-    correct = requests.filter(status=RequestStatus.RETURNED, officer=user)
-    return (decide | put_up | correct).order_by("opened_at", "pk")
+
+
+def _offices(user: User, role: Role) -> QuerySet[Any, Any]:
+    held = Appointment.objects.in_force().filter(user=user, role=role)
+    return held.values("site")
 
 
 def available_acts(user: User, request: PublicationRequest) -> list[str]:
@@ -73,3 +104,22 @@ def _may_decide(user: User, request: PublicationRequest) -> bool:
     except ProcedureError:
         return False
     return True
+
+
+def why_not_allow(user: User, request: PublicationRequest) -> str:
+    """Why the person cannot allow the request as it is now; empty if he can."""
+    if request.status != RequestStatus.PROPOSED:
+        return who_was_faster(request)
+    try:
+        require_head(user, request)
+        require_unchanged(request.current_round)
+        require_period_not_over(request)
+    except ProcedureError as error:
+        return " ".join(error.messages)
+    return ""
+
+
+def deciding_as(user: User, request: PublicationRequest) -> Appointment | None:
+    """In which position the person would act on the request now."""
+    role = Role.HEAD if request.status == RequestStatus.PROPOSED else Role.WEBMASTER
+    return Appointment.objects.of(user, role, request.site)

@@ -64,7 +64,7 @@ def require_head(user: User, request: PublicationRequest) -> Appointment:
     head = require_role(user, (Role.HEAD,), request.site)
     round_ = request.current_round
     involved = {request.officer_id, round_.revision.user_id}
-    involved |= set(round_.acts.values_list("user", flat=True))
+    involved |= {act.user_id for act in round_.acts.all()}
     if user.pk in involved:
         raise NotYourTurn(
             _("Who proposed or last edited this information cannot allow it.")

@@ -19,6 +19,7 @@ from govpub.publishing import serving, urls
 from govpub.publishing.action_menu import edited_model, offer_only_the_procedure
 from govpub.publishing.elsewhere import offer_elsewhere
 from govpub.publishing.guards import is_controlled
+from govpub.publishing.moderation_panels import leave_out_ours
 from govpub.publishing.outbox import outbox_job
 from govpub.publishing.outbox_viewset import OutboxViewSet
 from govpub.publishing.panels import NoticesPanel, WaitingPanel
@@ -73,6 +74,7 @@ hooks.register("register_govpub_request_action", offer_elsewhere)
 
 @hooks.register("construct_homepage_panels")
 def add_waiting_panel(request: HttpRequest, panels: list[Any]) -> None:
+    leave_out_ours(panels)
     panels += [WaitingPanel(), NoticesPanel()]
 
 

@@ -13,14 +13,14 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Site
 
-from govpub.survey.permissions import MANAGE, office_of, offices_of
+from govpub.survey.permissions import MANAGE, office_of, works_somewhere
 
 
 class DeskMenuItem(MenuItem):
     """Shown to those who may read the survey of some office."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return offices_of(request.user).exists()
+        return works_somewhere(request.user)
 
 
 class DeskViewSet(ViewSet):

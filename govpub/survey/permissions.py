@@ -19,6 +19,7 @@ from wagtail.models import Site
 from wagtail.permission_policies import BasePermissionPolicy
 from wagtail.permissions import policy_registry
 
+from govpub.roles import asked_once
 from govpub.survey.models import SurveySettings
 
 Person = User | AnonymousUser
@@ -35,6 +36,12 @@ def _settings_policy() -> Any:
 def offices_of(user: Person, needed: Collection[str] = READ) -> QuerySet[Site]:
     """The offices for whose survey a person has one of the permissions."""
     return _settings_policy().sites_user_has_any_permission_for(user, needed)
+
+
+@asked_once
+def works_somewhere(user: Person, needed: Collection[str] = READ) -> bool:
+    """Whether there is any such office."""
+    return offices_of(user, needed).exists()
 
 
 def office_of(request: HttpRequest, needed: Collection[str] = READ) -> Site:
@@ -64,7 +71,7 @@ class DeskPolicy(BasePermissionPolicy):
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         needed = self._needed([action])
-        return bool(needed) and offices_of(user, needed).exists()
+        return bool(needed) and works_somewhere(user, needed)
 
     def user_has_permission_for_instance(
         self, user: Any, action: str, instance: Model

@@ -47,6 +47,18 @@ class NumberSeries(models.Model):
         return series.last_number
 
 
+def is_overdue(now: datetime | None = None) -> Q:
+    """That the next step of a request should have been done by now."""
+    return Q(due_at__lt=now or timezone.now())
+
+
+def is_due_soon(now: datetime | None = None) -> Q:
+    """That the next step of a request is due shortly, but not overdue yet."""
+    now = now or timezone.now()
+    soon = now + timedelta(minutes=conf.DUE_SOON_MINUTES)
+    return Q(due_at__gte=now, due_at__lte=soon)
+
+
 class PublicationRequestQuerySet(models.QuerySet["PublicationRequest"]):
     def open(self) -> PublicationRequestQuerySet:
         """Requests in which somebody still has to do something."""
@@ -58,13 +70,11 @@ class PublicationRequestQuerySet(models.QuerySet["PublicationRequest"]):
 
     def overdue(self, now: datetime | None = None) -> PublicationRequestQuerySet:
         """Requests whose next step should have been done by now."""
-        return self.filter(due_at__lt=now or timezone.now())
+        return self.filter(is_overdue(now))
 
     def due_soon(self, now: datetime | None = None) -> PublicationRequestQuerySet:
         """Requests whose next step is due shortly, but not overdue yet."""
-        now = now or timezone.now()
-        soon = now + timedelta(minutes=conf.DUE_SOON_MINUTES)
-        return self.filter(due_at__gte=now, due_at__lte=soon)
+        return self.filter(is_due_soon(now))
 
     def period_over(self, day: date | None = None) -> PublicationRequestQuerySet:
         """Published requests whose publication period has ended."""
@@ -152,6 +162,8 @@ class PublicationRequest(models.Model):
     @property
     def current_round(self) -> Round:
         """The newest round; earlier ones are never edited."""
+        if "rounds" in getattr(self, "_prefetched_objects_cache", {}):
+            return max(self.rounds.all(), key=lambda round_: round_.number)
         return self.rounds.latest("number")
 
     @property
@@ -160,6 +172,7 @@ class PublicationRequest(models.Model):
 
     @property
     def is_overdue(self) -> bool:
+        """Whether the next step should have been done by now."""
         return self.due_at is not None and self.due_at < timezone.now()
 
     @property
@@ -212,6 +225,10 @@ class Round(models.Model):
 
     def __str__(self) -> str:
         return f"{self.request.code} ({self.number})"
+
+    def as_proposed(self) -> Any:
+        """The page with exactly the content that was proposed."""
+        return self.request.page.specific.with_content_json(self.content)
 
 
 class Act(models.Model):

@@ -9,13 +9,14 @@ from django import forms
 from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import models, transaction
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.models import Page, Site, Task, TaskState, WorkflowState
 
 from govpub.publishing.checklist import CHECKS
-from govpub.publishing.enums import RequestStatus
+from govpub.publishing.enums import WITH_WEBMASTER, RequestStatus
 from govpub.publishing.exceptions import (
     NotChecked,
     NotYourTurn,
@@ -45,6 +46,8 @@ class ProcedureTask(Task):
     role: ClassVar[Role]
     # Wagtail's name of a decision -> the act of the procedure that carries it out.
     acts: ClassVar[dict[str, str]]
+    # The states of a request in which this step decides.
+    decides_on: ClassVar[frozenset[RequestStatus]]
     lock_class = ReviewLock
 
     site = models.ForeignKey(
@@ -85,10 +88,16 @@ class ProcedureTask(Task):
     def get_task_states_user_can_moderate(
         self, user: User, **kwargs: Any
     ) -> models.QuerySet[TaskState]:
-        waiting = TaskState.objects.filter(
-            task=self.pk, status=TaskState.STATUS_IN_PROGRESS
+        """Those of this step that wait for the person in our inbox, and no others."""
+        turn = import_module("govpub.publishing.permissions").is_turn_of(user)
+        pages = PublicationRequest.objects.filter(turn, status__in=self.decides_on)
+        return TaskState.objects.filter(
+            task=self.pk,
+            status=TaskState.STATUS_IN_PROGRESS,
+            workflow_state__object_id__in=pages.values(
+                key=Cast("page_id", models.CharField())
+            ),
         )
-        return waiting if self.may_act(user) else waiting.none()
 
     def on_action(
         self,
@@ -126,6 +135,7 @@ class HeadApprovalTask(ProcedureTask):
 
     role = Role.HEAD
     acts = {"approve": "allow", "reject": "refuse"}
+    decides_on = frozenset({RequestStatus.PROPOSED})
 
     class Meta:
         verbose_name = _("decision of the head of the office")
@@ -151,6 +161,7 @@ class WebmasterCheckTask(ProcedureTask):
 
     role = Role.WEBMASTER
     acts = {"approve": "put_up", "reject": "tell_back", "pass_on": "tell_back"}
+    decides_on = WITH_WEBMASTER
 
     class Meta:
         verbose_name = _("check by the Web Master")
