@@ -13,7 +13,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Site
 
-from govpub.survey.permissions import MANAGE, office_of, works_somewhere
+from govpub.survey.permissions import MANAGE, office_of, offices_of, works_somewhere
 
 
 class DeskMenuItem(MenuItem):

@@ -12,7 +12,7 @@ from wagtail.models import Page
 
 from govpub.survey.models import SurveyRound
 from govpub.survey.page_queries import PageScore, score_of
-from govpub.survey.permissions import offices_of
+from govpub.survey.permissions import works_somewhere
 from govpub.survey.queries import latest_round
 from govpub.survey.subjects import of_page
 
@@ -41,6 +41,6 @@ class SatisfactionPanel(BaseSidePanel):
         context = super().get_context_data(parent_context)
         if feedback := feedback_of(self.object):
             context["round"], context["found"] = feedback
-        if offices_of(self.request.user).exists():
+        if works_somewhere(self.request.user):
             context["report_url"] = reverse("govpub_survey_report:index")
         return context
