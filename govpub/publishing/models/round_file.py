@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import Any
 
 from django.db import models
@@ -76,16 +75,3 @@ class RoundFile(models.Model):
     def file(self) -> Any:
         """The document or picture itself."""
         return self.document or self.image
-
-    @property
-    def extension(self) -> str:
-        """The type people know it by, such as ``pdf``."""
-        return PurePath(self.file.file.name).suffix.lstrip(".").lower()
-
-    @property
-    def size(self) -> int | None:
-        """In octets; ``None`` when the file is gone from the disk."""
-        try:
-            return self.file.file.size
-        except (FileNotFoundError, ValueError):
-            return None
