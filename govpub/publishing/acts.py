@@ -17,6 +17,7 @@ from govpub.publishing.models import (
     Act,
     Appointment,
     OfficeSettings,
+    ProcedureSettings,
     ProcedureStep,
     Round,
 )
@@ -51,6 +52,7 @@ def record_act(
         waiting_since=since or (last.at if last else round_.proposed_at),
         target_minutes=ProcedureStep.target_of(round_.request.site, step),
     )
+    act.working_seconds = _working_seconds(act)
     _sign(act, signer)
     act.save()
     append_act(act)
@@ -59,6 +61,12 @@ def record_act(
         lambda: act_done.send_robust(Act, request=round_.request, act=act)
     )
     return act
+
+
+def _working_seconds(act: Act) -> int:
+    """The working time that the step took, by the office's hours of today."""
+    hours = ProcedureSettings.for_site(act.round.request.site).working_hours()
+    return int(hours.between(act.waiting_since, act.at).total_seconds())
 
 
 def _require_storable(words: str) -> None:

@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from govpub.publishing.enums import RequestStatus, Step
-from govpub.publishing.models import ProcedureStep, PublicationRequest
+from govpub.publishing.models import (
+    ProcedureSettings,
+    ProcedureStep,
+    PublicationRequest,
+)
 
 if TYPE_CHECKING:
     from wagtail.models import Site
@@ -26,12 +30,15 @@ NEXT_STEP = MappingProxyType(
 
 
 def deadline(site: Site, step: Step, start: datetime) -> datetime | None:
-    """Until when a step that began at ``start`` should be done, in elapsed time.
+    """Until when a step that began at ``start`` should be done, in working time.
 
     ``None`` where the office set no target time for it.
     """
     minutes = ProcedureStep.target_of(site, step)
-    return None if minutes is None else start + timedelta(minutes=minutes)
+    if minutes is None:
+        return None
+    hours = ProcedureSettings.for_site(site).working_hours()
+    return hours.add(start, timedelta(minutes=minutes))
 
 
 def enter(request: PublicationRequest, status: RequestStatus) -> list[str]:

@@ -12,8 +12,6 @@ from functools import partial
 from typing import Any
 
 from django.apps import apps
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
@@ -21,7 +19,6 @@ from django.utils.translation import gettext as _
 
 from wagtail.models import Page, Site, TaskState, WorkflowState
 
-from govpub.conf import conf
 from govpub.publishing import ledger
 from govpub.publishing.acts import record_act
 from govpub.publishing.content import content_digest, full_digest
@@ -29,9 +26,10 @@ from govpub.publishing.enums import Outcome, RequestStatus, Step
 from govpub.publishing.exceptions import ContentChanged
 from govpub.publishing.guards import approved_round
 from govpub.publishing.models import PublicationMixin, PublicationRequest, Round
+from govpub.publishing.robot import robot
 
 # Both must be there before anything is public.
-NEEDED = ({Outcome.ALLOWED}, {Outcome.PUT_UP, Outcome.APPROVED_FOR_DAY})
+NEEDED = ({Outcome.ALLOWED, Outcome.ALLOWED_VERBALLY}, {Outcome.PUT_UP, Outcome.APPROVED_FOR_DAY})
 
 
 @dataclass(frozen=True)
@@ -180,7 +178,7 @@ def _end(request: PublicationRequest, problem: str) -> None:
     request.status, request.closed_at = RequestStatus.ENDED, timezone.now()
     request.save(update_fields=["status", "closed_at"])
     round_ = request.current_round
-    record_act(round_, Step.TAKE_DOWN, Outcome.TAKEN_DOWN, _robot(), problem)
+    record_act(round_, Step.TAKE_DOWN, Outcome.TAKEN_DOWN, robot(), problem)
 
 
 @transaction.atomic
@@ -188,7 +186,7 @@ def _return(request: PublicationRequest, problem: str) -> None:
     request.status = RequestStatus.RETURNED
     request.save(update_fields=["status"])
     round_ = request.current_round
-    record_act(round_, Step.TELL_BACK, Outcome.RETURNED, _robot(), problem)
+    record_act(round_, Step.TELL_BACK, Outcome.RETURNED, robot(), problem)
 
 
 @transaction.atomic
@@ -218,6 +216,3 @@ def _note(site: Site | None, data: dict[str, Any]) -> None:
     if office is not None:
         ledger.append(office, "doctor", data)
 
-
-def _robot() -> User:
-    return get_user_model().objects.get(username=conf.ROBOT_USERNAME)

@@ -37,6 +37,7 @@ class Step(models.TextChoices):
 
     PROPOSE = "propose", _("Propose information for publication")
     CONSIDER = "consider", _("Consider and decide")
+    VERBAL = "verbal", _("Record verbal permission in an urgent case")
     PUT_UP = "put_up", _("Put on the website")
     APPEAR = "appear", _("Appear on its day")
     ELSEWHERE = "elsewhere", _("Post it elsewhere as well")
@@ -51,6 +52,7 @@ class Outcome(models.TextChoices):
 
     PROPOSED = "proposed", _("Proposed")
     ALLOWED = "allowed", _("Publication allowed")
+    ALLOWED_VERBALLY = "allowed_verbally", _("Publication allowed verbally")
     REFUSED = "refused", _("Not allowed")
     PUT_UP = "put_up", _("Put on the website")
     APPROVED_FOR_DAY = "approved_for_day", _("Ready, waiting for its day")

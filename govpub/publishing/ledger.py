@@ -96,6 +96,7 @@ def snapshot(act: Act) -> dict[str, Any]:
         "details": act.details,
         "waiting_since": _moment(act.waiting_since),
         "at": _moment(act.at),
+        "working_seconds": act.working_seconds,
         "target_minutes": act.target_minutes,
     }
 

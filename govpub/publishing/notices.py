@@ -21,6 +21,8 @@ from govpub.roles import Role
 TO_ROLE = {
     Outcome.PROPOSED: Role.HEAD,
     Outcome.ALLOWED: Role.WEBMASTER,
+    # The head has to confirm it in writing.
+    Outcome.ALLOWED_VERBALLY: Role.HEAD,
     Outcome.REFUSED: Role.WEBMASTER,
     Outcome.WITHDRAWN: Role.HEAD,
 }
@@ -28,6 +30,7 @@ TO_ROLE = {
 TO_OFFICER = frozenset(
     {
         Outcome.ALLOWED,
+        Outcome.ALLOWED_VERBALLY,
         Outcome.RETURNED,
         Outcome.PUT_UP,
         Outcome.APPROVED_FOR_DAY,

@@ -25,6 +25,13 @@ from govpub.publishing.acts import record_act
 from govpub.publishing.attachments import keep_files
 from govpub.publishing.checklist import require_checked
 from govpub.publishing.content import attached_digests, content_digest, full_digest
+from govpub.publishing.dossier import (
+    advance,
+    hand_to_webmaster,
+    return_to_officer,
+    take_up,
+    task_state_of,
+)
 from govpub.publishing.enums import (
     WITH_WEBMASTER,
     Outcome,
@@ -40,11 +47,13 @@ from govpub.publishing.frozen import frozen_form
 from govpub.publishing.models import (
     HeadApprovalTask,
     NumberSeries,
+    ProcedureSettings,
     PublicationRequest,
     Round,
 )
 from govpub.publishing.models.tasks import ProcedureTask
 from govpub.publishing.periods import first_day, rule_for
+from govpub.publishing.robot import robot
 from govpub.roles import Role
 from govpub.thai.dates import FiscalYear
 
@@ -164,11 +173,11 @@ def allow(
     ``seen`` is the digest of what the head was shown; a different one is refused.
     ``acknowledged`` says that the head also signed ทราบ, as on the memo.
     """
-    request = _take_up(request, RequestStatus.PROPOSED)
+    request = take_up(request, RequestStatus.PROPOSED)
     head = rules.require_head(by, request)
     rules.require_unchanged(request.current_round, seen)
     rules.require_period_not_over(request)
-    _advance(request, RequestStatus.ALLOWED)
+    advance(request, RequestStatus.ALLOWED)
     record_act(
         request.current_round,
         Step.CONSIDER,
@@ -177,7 +186,7 @@ def allow(
         words,
         details=_acknowledgement(acknowledged),
     )
-    _task_state(request).approve(user=by, comment=words)
+    task_state_of(request).approve(user=by, comment=words)
     return request
 
 
@@ -191,11 +200,11 @@ def refuse(
     acknowledged: bool = False,
 ) -> PublicationRequest:
     """ไม่อนุญาต: the head does not allow it and says why; the Web Master tells back."""
-    request = _take_up(request, RequestStatus.PROPOSED)
+    request = take_up(request, RequestStatus.PROPOSED)
     head = rules.require_head(by, request)
     rules.require_reasons(words)
     rules.require_unchanged(request.current_round, seen)
-    _advance(request, RequestStatus.REFUSED)
+    advance(request, RequestStatus.REFUSED)
     record_act(
         request.current_round,
         Step.CONSIDER,
@@ -204,9 +213,11 @@ def refuse(
         words,
         details=_acknowledgement(acknowledged),
     )
-    task_state = _task_state(request)
+    task_state = task_state_of(request)
     task_state.reject(user=by, update=False, comment=words)
-    _hand_to_webmaster(task_state.workflow_state, by)
+    hand_to_webmaster(task_state.workflow_state, by)
+    if ProcedureSettings.for_site(request.site).pass_on_automatically:
+        return_to_officer(request, robot())
     return request
 
 
@@ -230,16 +241,17 @@ def put_up(
 
     ``checks`` says for each of ``checklist.CHECKS`` that the Web Master confirms it.
     """
-    request = _take_up(request, RequestStatus.ALLOWED)
+    request = take_up(request, RequestStatus.ALLOWED)
     webmaster = rules.require_role(by, (Role.WEBMASTER,), request.site)
     confirmed = require_checked(checks)
     rules.require_unchanged(request.current_round, seen)
     rules.require_period_not_over(request)
+    rules.require_permission_in_time(request)
     waits = (
         request.publish_from is not None and request.publish_from > timezone.localdate()
     )
-    task_state = _task_state(request)
-    _advance(request, RequestStatus.SCHEDULED, verified_at=timezone.now())
+    task_state = task_state_of(request)
+    advance(request, RequestStatus.SCHEDULED, verified_at=timezone.now())
     outcome = Outcome.APPROVED_FOR_DAY if waits else Outcome.PUT_UP
     record_act(
         request.current_round,
@@ -263,17 +275,11 @@ def tell_back(
 
     After a refusal the head's reasons go along; otherwise the Web Master gives some.
     """
-    request = _take_up(request, RequestStatus.ALLOWED, RequestStatus.REFUSED)
+    request = take_up(request, RequestStatus.ALLOWED, RequestStatus.REFUSED)
     webmaster = rules.require_role(by, (Role.WEBMASTER,), request.site)
     if request.status == RequestStatus.ALLOWED:
         rules.require_reasons(words)
-    task_state = _task_state(request)
-    _advance(request, RequestStatus.RETURNED)
-    record_act(
-        request.current_round, Step.TELL_BACK, Outcome.RETURNED, webmaster, words
-    )
-    task_state.reject(user=by, update=False, comment=words)
-    task_state.workflow_state.cancel(user=by)
+    return_to_officer(request, webmaster, words)
     return request
 
 
@@ -282,13 +288,13 @@ def withdraw(
     request: PublicationRequest, *, by: User, words: str
 ) -> PublicationRequest:
     """The officer takes the proposal back before the head decided, with a reason."""
-    request = _take_up(request, RequestStatus.PROPOSED, RequestStatus.RETURNED)
+    request = take_up(request, RequestStatus.PROPOSED, RequestStatus.RETURNED)
     if request.officer_id != by.pk:
         raise rules.not_your_turn()
     officer = rules.require_role(by, (Role.OFFICER, Role.WEBMASTER), request.site)
     rules.require_reasons(words)
     workflow_state = WorkflowState.objects.active().for_instance(request.page).first()
-    _advance(request, RequestStatus.WITHDRAWN, closed_at=timezone.now())
+    advance(request, RequestStatus.WITHDRAWN, closed_at=timezone.now())
     record_act(request.current_round, Step.WITHDRAW, Outcome.WITHDRAWN, officer, words)
     if workflow_state:
         workflow_state.cancel(user=by)
@@ -301,14 +307,15 @@ def withdraw(
 @transaction.atomic
 def go_live(request: PublicationRequest, *, by: User) -> PublicationRequest:
     """Show the approved revision; a version that is public now makes way for it."""
-    request = _take_up(request, RequestStatus.SCHEDULED)
+    request = take_up(request, RequestStatus.SCHEDULED)
     round_ = request.current_round
     signer = rules.signer(by, request.site)
     rules.require_unchanged(round_, latest=False)
+    rules.require_permission_in_time(request)
     for older in PublicationRequest.objects.select_for_update().filter(
         page=request.page_id, status=RequestStatus.PUBLISHED
     ):
-        _advance(older, RequestStatus.REPLACED, closed_at=timezone.now())
+        advance(older, RequestStatus.REPLACED, closed_at=timezone.now())
         record_act(
             older.current_round,
             Step.TAKE_DOWN,
@@ -316,7 +323,7 @@ def go_live(request: PublicationRequest, *, by: User) -> PublicationRequest:
             signer,
             request.code,
         )
-    _advance(request, RequestStatus.PUBLISHED, published_at=timezone.now())
+    advance(request, RequestStatus.PUBLISHED, published_at=timezone.now())
     if round_.acts.filter(outcome=Outcome.APPROVED_FOR_DAY).exists():
         record_act(round_, Step.APPEAR, Outcome.WENT_LIVE, signer)
     round_.revision.publish(user=by, skip_permission_checks=True)
@@ -328,8 +335,8 @@ def take_down(
     request: PublicationRequest, *, by: User, words: str = ""
 ) -> PublicationRequest:
     """Take the information down; the dossier is closed and kept."""
-    request = _take_up(request, RequestStatus.PUBLISHED)
-    _advance(request, RequestStatus.ENDED, closed_at=timezone.now())
+    request = take_up(request, RequestStatus.PUBLISHED)
+    advance(request, RequestStatus.ENDED, closed_at=timezone.now())
     signer = rules.signer(by, request.site)
     record_act(request.current_round, Step.TAKE_DOWN, Outcome.TAKEN_DOWN, signer, words)
     UnpublishPageAction(request.page.specific, user=by).execute(
@@ -350,7 +357,7 @@ def record_posted_elsewhere(
     The announcement asks for this where it names another place, such as the
     ministry's anti-corruption centre. ``link`` may be empty.
     """
-    request = _take_up(request, RequestStatus.SCHEDULED, RequestStatus.PUBLISHED)
+    request = take_up(request, RequestStatus.SCHEDULED, RequestStatus.PUBLISHED)
     webmaster = rules.require_role(by, (Role.WEBMASTER,), request.site)
     rules.require_place(place, link, on)
     record_act(
@@ -361,50 +368,3 @@ def record_posted_elsewhere(
         details={"place": place.strip(), "link": link, "date": on.isoformat()},
     )
     return request
-
-
-# --- What the acts have in common --------------------------------------------
-
-
-def request_of(task_state: TaskState) -> PublicationRequest:
-    """The dossier that a step of Wagtail's workflow belongs to."""
-    page_id = task_state.workflow_state.object_id
-    return PublicationRequest.objects.in_review().get(page=page_id)
-
-
-def _take_up(
-    request: PublicationRequest, *expected: RequestStatus
-) -> PublicationRequest:
-    """The dossier, locked and fresh, if it is still where the person saw it."""
-    rules.hold_page(request.page_id)
-    fresh = PublicationRequest.objects.select_for_update().get(pk=request.pk)
-    if fresh.status not in expected:
-        raise AlreadyDecided(rules.who_was_faster(fresh))
-    return fresh
-
-
-def _advance(
-    request: PublicationRequest, status: RequestStatus, **changes: datetime
-) -> None:
-    entered = clock.enter(request, status)
-    for name, value in changes.items():
-        setattr(request, name, value)
-    request.save(update_fields=[*entered, *changes])
-
-
-def _task_state(request: PublicationRequest) -> TaskState:
-    """The step of Wagtail's workflow at which the dossier stands."""
-    workflow_state = WorkflowState.objects.active().for_instance(request.page).first()
-    if workflow_state is None or workflow_state.current_task_state is None:
-        raise ProcedureError(_("This information is no longer under review."))
-    return workflow_state.current_task_state.specific
-
-
-def _hand_to_webmaster(workflow_state: WorkflowState, by: User) -> None:
-    task = (
-        Task.objects.filter(workflow_tasks__workflow=workflow_state.workflow_id)
-        .order_by("workflow_tasks__sort_order")
-        .last()
-    )
-    workflow_state.current_task_state = task.specific.start(workflow_state, user=by)
-    workflow_state.save()

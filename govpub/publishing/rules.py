@@ -62,6 +62,12 @@ def require_role(user: User, roles: Iterable[Role], site: Site) -> Appointment:
 def require_head(user: User, request: PublicationRequest) -> Appointment:
     """An appointed head who neither proposed this round nor edited it last."""
     head = require_role(user, (Role.HEAD,), request.site)
+    require_not_involved(user, request)
+    return head
+
+
+def require_not_involved(user: User, request: PublicationRequest) -> None:
+    """Refuses who proposed this round, edited it last, or acted on it before."""
     round_ = request.current_round
     involved = {request.officer_id, round_.revision.user_id}
     involved |= {act.user_id for act in round_.acts.all()}
@@ -69,7 +75,6 @@ def require_head(user: User, request: PublicationRequest) -> Appointment:
         raise NotYourTurn(
             _("Who proposed or last edited this information cannot allow it.")
         )
-    return head
 
 
 def require_reasons(words: str) -> None:
@@ -101,6 +106,14 @@ def require_unchanged(round_: Round, seen: str = "", *, latest: bool = True) -> 
 def require_period_not_over(request: PublicationRequest) -> None:
     if request.publish_until and request.publish_until < timezone.localdate():
         raise ProcedureError(_("The requested publication period is over."))
+
+
+def require_permission_in_time(request: PublicationRequest) -> None:
+    """A verbal permission counts only until it should have been confirmed."""
+    if request.has_lapsed:
+        raise ProcedureError(
+            _("The verbal permission was not confirmed in writing in time.")
+        )
 
 
 def require_complete(page: Page) -> None:

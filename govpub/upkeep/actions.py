@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from govpub.conf import conf
 from govpub.publishing import procedure, rules
 from govpub.publishing.acts import record_act
 from govpub.publishing.enums import Outcome, RequestStatus, Step
@@ -47,7 +45,3 @@ def take_down_now(
     rules.require_reasons(words)
     return procedure.take_down(request, by=by, words=words)
 
-
-def robot() -> User:
-    """The named user in whose name the scheduler acts."""
-    return get_user_model().objects.get(username=conf.ROBOT_USERNAME)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from govpub.jobs import RecurringJob
 from govpub.publishing import procedure
 from govpub.publishing.models import PublicationRequest, PublicationRequestQuerySet
-from govpub.upkeep.actions import robot
+from govpub.publishing.robot import robot
 
 logger = logging.getLogger("govpub.upkeep")
 

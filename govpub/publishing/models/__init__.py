@@ -9,6 +9,7 @@ from .mixins import (
 )
 from .office import OfficeSettings
 from .outbox import MailStatus, OutboxMail
+from .reminder import ReminderKind, StepReminder
 from .request import (
     Act,
     NumberSeries,
@@ -17,6 +18,7 @@ from .request import (
     Round,
 )
 from .round_file import RoundFile
+from .procedure_settings import OfficeHoliday, ProcedureSettings
 from .step import ProcedureStep
 from .tasks import HeadApprovalTask, WebmasterCheckTask
 
@@ -29,18 +31,22 @@ __all__ = [
     "LedgerHead",
     "MailStatus",
     "NumberSeries",
+    "OfficeHoliday",
     "OfficeSettings",
     "OutboxMail",
+    "ProcedureSettings",
     "ProcedureStep",
     "PublicationManager",
     "PublicationMixin",
     "PublicationQuerySet",
     "PublicationRequest",
     "PublicationRequestQuerySet",
+    "ReminderKind",
     "RoleGroup",
     "Round",
     "RoundFile",
     "Signing",
+    "StepReminder",
     "StructuralPageMixin",
     "WebmasterCheckTask",
     "sync_groups",

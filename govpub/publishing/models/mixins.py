@@ -97,6 +97,10 @@ class PublicationQuerySet(PageQuerySet):
         return self.live().filter(
             Q(publish_from=None) | Q(publish_from__lte=day),
             Q(publish_until=None) | Q(publish_until__gte=day),
+        ).exclude(
+            pk__in=PublicationRequest.objects.filter(status=RequestStatus.PUBLISHED)
+            .lapsed()
+            .values("page")
         )
 
 
@@ -166,11 +170,10 @@ class PublicationMixin(models.Model):
     @property
     def is_public(self) -> bool:
         """Live, within its period, and exactly what was approved was published."""
-        return (
-            self.live  # type: ignore[attr-defined]
-            and self.is_in_period()
-            and self.published_request is not None
-        )
+        if not (self.live and self.is_in_period()):  # type: ignore[attr-defined]
+            return False
+        request = self.published_request
+        return request is not None and not request.has_lapsed
 
     @cached_property
     def published_request(self) -> PublicationRequest | None:

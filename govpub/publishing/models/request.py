@@ -76,6 +76,14 @@ class PublicationRequestQuerySet(models.QuerySet["PublicationRequest"]):
         """Requests whose next step is due shortly, but not overdue yet."""
         return self.filter(is_due_soon(now))
 
+    def to_confirm(self) -> PublicationRequestQuerySet:
+        """Requests allowed verbally that the head has not confirmed in writing."""
+        return self.exclude(confirm_by=None)
+
+    def lapsed(self, now: datetime | None = None) -> PublicationRequestQuerySet:
+        """Those of them whose time for it is over."""
+        return self.filter(confirm_by__lt=now or timezone.now())
+
     def period_over(self, day: date | None = None) -> PublicationRequestQuerySet:
         """Published requests whose publication period has ended."""
         day = day or timezone.localdate()
@@ -124,6 +132,8 @@ class PublicationRequest(models.Model):
     # Of the step that comes next; ``govpub.publishing.clock`` sets both.
     waiting_since = models.DateTimeField(_("waiting since"), default=timezone.now)
     due_at = models.DateTimeField(_("due"), null=True, db_index=True)
+    # Allowed verbally: until then the head has to confirm it in writing.
+    confirm_by = models.DateTimeField(_("to be confirmed by"), null=True)
     published_at = models.DateTimeField(_("published"), null=True)
     verified_at = models.DateTimeField(_("last verified"), null=True)
     closed_at = models.DateTimeField(_("closed"), null=True)
@@ -169,6 +179,11 @@ class PublicationRequest(models.Model):
     @property
     def is_in_review(self) -> bool:
         return self.status in IN_REVIEW
+
+    @property
+    def has_lapsed(self) -> bool:
+        """Allowed verbally, and not confirmed in writing in time."""
+        return self.confirm_by is not None and self.confirm_by < timezone.now()
 
     @property
     def is_overdue(self) -> bool:
@@ -263,6 +278,11 @@ class Act(models.Model):
     )
     waiting_since = models.DateTimeField(_("waiting since"))
     at = models.DateTimeField(_("at"), default=timezone.now)
+    working_seconds = models.PositiveIntegerField(
+        _("working time in seconds"),
+        default=0,
+        help_text=_("By the office hours and holidays of the moment."),
+    )
     target_minutes = models.PositiveIntegerField(_("target time in minutes"), null=True)
 
     class Meta:
@@ -292,8 +312,13 @@ class Act(models.Model):
         return (self.at - self.waiting_since).total_seconds() / 60
 
     @property
+    def working_minutes(self) -> float:
+        """How long the step took while the office was open, in minutes."""
+        return self.working_seconds / 60
+
+    @property
     def within_target(self) -> bool | None:
-        """Whether the step kept its target time; ``None`` if it has none."""
+        """Whether it kept its target in working time; ``None`` if it has none."""
         if self.target_minutes is None:
             return None
-        return self.minutes <= self.target_minutes
+        return self.working_minutes <= self.target_minutes

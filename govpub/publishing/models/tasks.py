@@ -116,7 +116,8 @@ class ProcedureTask(Task):
         if action_name not in self.acts:
             raise BadRequest("There is no such decision at this step.")
         act = getattr(procedure, self.acts[action_name])
-        request = procedure.request_of(task_state)
+        page_id = task_state.workflow_state.object_id
+        request = PublicationRequest.objects.in_review().get(page=page_id)
         words = kwargs.get("comment", "")
         more = self.get_details(action_name, kwargs)
         try:
