@@ -29,7 +29,10 @@ from govpub.publishing.models import PublicationMixin, PublicationRequest, Round
 from govpub.publishing.robot import robot
 
 # Both must be there before anything is public.
-NEEDED = ({Outcome.ALLOWED, Outcome.ALLOWED_VERBALLY}, {Outcome.PUT_UP, Outcome.APPROVED_FOR_DAY})
+NEEDED = (
+    {Outcome.ALLOWED, Outcome.ALLOWED_VERBALLY},
+    {Outcome.PUT_UP, Outcome.APPROVED_FOR_DAY},
+)
 
 
 @dataclass(frozen=True)
@@ -215,4 +218,3 @@ def _note(site: Site | None, data: dict[str, Any]) -> None:
     office = site or Site.objects.order_by("-is_default_site", "pk").first()
     if office is not None:
         ledger.append(office, "doctor", data)
-

@@ -8,7 +8,7 @@ refuses, it refuses with a :class:`ProcedureError` that says why.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import User
@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wagtail.actions.unpublish_page import UnpublishPageAction
-from wagtail.models import Page, Task, TaskState, WorkflowState
+from wagtail.models import Page, WorkflowState
 
 from govpub.publishing import clock, rules
 from govpub.publishing.acts import record_act

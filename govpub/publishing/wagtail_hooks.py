@@ -23,6 +23,7 @@ from govpub.publishing.moderation_panels import leave_out_ours
 from govpub.publishing.outbox import outbox_job
 from govpub.publishing.outbox_viewset import OutboxViewSet
 from govpub.publishing.panels import NoticesPanel, WaitingPanel
+from govpub.publishing.urgent import lapse_job
 from govpub.publishing.viewsets import AppointmentViewSet, ProcedureStepViewSet
 
 
@@ -69,6 +70,7 @@ def register_outbox() -> ModelViewSet:
 
 
 hooks.register("register_govpub_job", outbox_job)
+hooks.register("register_govpub_job", lapse_job)
 hooks.register("register_govpub_request_action", offer_elsewhere)
 
 

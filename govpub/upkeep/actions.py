@@ -44,4 +44,3 @@ def take_down_now(
     rules.require_role(by, (Role.WEBMASTER,), request.site)
     rules.require_reasons(words)
     return procedure.take_down(request, by=by, words=words)
-

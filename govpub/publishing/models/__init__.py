@@ -9,6 +9,7 @@ from .mixins import (
 )
 from .office import OfficeSettings
 from .outbox import MailStatus, OutboxMail
+from .procedure_settings import OfficeHoliday, ProcedureSettings
 from .reminder import ReminderKind, StepReminder
 from .request import (
     Act,
@@ -18,7 +19,6 @@ from .request import (
     Round,
 )
 from .round_file import RoundFile
-from .procedure_settings import OfficeHoliday, ProcedureSettings
 from .step import ProcedureStep
 from .tasks import HeadApprovalTask, WebmasterCheckTask
 

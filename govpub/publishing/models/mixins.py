@@ -94,13 +94,17 @@ class PublicationQuerySet(PageQuerySet):
         left out although it is still marked live.
         """
         day = day or timezone.localdate()
-        return self.live().filter(
-            Q(publish_from=None) | Q(publish_from__lte=day),
-            Q(publish_until=None) | Q(publish_until__gte=day),
-        ).exclude(
-            pk__in=PublicationRequest.objects.filter(status=RequestStatus.PUBLISHED)
-            .lapsed()
-            .values("page")
+        return (
+            self.live()
+            .filter(
+                Q(publish_from=None) | Q(publish_from__lte=day),
+                Q(publish_until=None) | Q(publish_until__gte=day),
+            )
+            .exclude(
+                pk__in=PublicationRequest.objects.filter(status=RequestStatus.PUBLISHED)
+                .lapsed()
+                .values("page")
+            )
         )
 
 

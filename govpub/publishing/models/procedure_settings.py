@@ -110,19 +110,19 @@ class ProcedureSettings(BaseSiteSetting):
 
     def working_hours(self) -> WorkingHours:
         """When the office works, with its own holidays and the national ones."""
-        if self.break_from and self.break_until:
-            spans = (
-                (self.opens_at, self.break_from),
-                (self.break_until, self.closes_at),
-            )
-        else:
-            spans = ((self.opens_at, self.closes_at),)
         own = set(
             OfficeHoliday.objects.filter(site=self.site_id).values_list(
                 "day", flat=True
             )
         )
-        return WorkingHours(spans, lambda day: self._is_closed(day, own))
+        return WorkingHours(self.working_spans(), lambda day: self._is_closed(day, own))
+
+    def working_spans(self) -> tuple[tuple[time, time], ...]:
+        """From when to when the office is open on a working day."""
+        ends = [self.opens_at, self.closes_at]
+        if self.break_from and self.break_until:
+            ends[1:1] = [self.break_from, self.break_until]
+        return tuple(zip(ends[::2], ends[1::2], strict=True))
 
     def _is_closed(self, day: date, own: set[date]) -> bool:
         if day in own or holiday_name(day):
