@@ -11,6 +11,7 @@ from wagtail.models import (
     Collection,
     GroupCollectionPermission,
     GroupPagePermission,
+    GroupSitePermission,
     Page,
     Site,
 )
@@ -33,7 +34,12 @@ FILE_ACTIONS = {
     Role.OFFICER: ("add", "choose"),
     Role.WEBMASTER: ("add", "change", "choose"),
 }
-
+# Officers need only the numbers beside their own pages.
+STATISTICS_ACTIONS = {
+    Role.HEAD: ("view",),
+    Role.WEBMASTER: ("view", "change"),
+    Role.INSPECTOR: ("view",),
+}
 SURVEY_ACTIONS = {
     Role.OFFICER: ("answer",),
     Role.HEAD: ("view",),
@@ -57,6 +63,8 @@ def ensure_groups(site: Site) -> int:
             from govpub.survey.setup import allow
 
             allow(group, site, SURVEY_ACTIONS.get(role, ()))
+        if apps.is_installed("govpub.stats"):
+            _allow_statistics(group, site, STATISTICS_ACTIONS.get(role, ()))
         made += 1
     return made
 
@@ -91,6 +99,15 @@ def _allow_files(group: Group, site: Site, actions: tuple[str, ...]) -> None:
                     model._meta.app_label, f"{action}_{model._meta.model_name}"
                 ),
             )
+
+
+def _allow_statistics(group: Group, site: Site, actions: tuple[str, ...]) -> None:
+    for action in actions:
+        GroupSitePermission.objects.create(
+            group=group,
+            site=site,
+            permission=_permission("govpub_stats", f"{action}_statisticssettings"),
+        )
 
 
 def ensure_collection(site: Site) -> Collection:

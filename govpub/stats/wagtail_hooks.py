@@ -11,7 +11,7 @@ from govpub.editor import add_side_panel
 
 from .collector import record_search
 from .panels import PageNumbersPanel, add_dashboard_panel
-from .permissions import may_read, statistics_permissions
+from .permissions import ReadersForm, may_read, view_permission
 from .reports import StatisticsReportView
 from .rollup import drain_job, tidy_job
 from .sections import footer_block, statistics_section
@@ -24,7 +24,8 @@ hooks.register("register_govpub_job", drain_job)
 hooks.register("register_govpub_job", tidy_job)
 hooks.register("register_govpub_statistics_section", statistics_section, order=10)
 hooks.register("register_govpub_footer_block", footer_block)
-hooks.register("register_permissions", statistics_permissions)
+hooks.register("register_permissions", view_permission)
+hooks.register("register_group_permission_panel", lambda: ReadersForm)
 hooks.register("construct_homepage_panels", add_dashboard_panel)
 add_side_panel(PageNumbersPanel)
 

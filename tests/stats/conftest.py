@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+import secrets
+
 import pytest
+from django.conf import settings as django_settings
+from django.db import connection
 from django.test import Client
 
 from wagtail.models import Locale, Page, Site
@@ -96,3 +100,30 @@ def count_of(db):
 def public_documents(monkeypatch):
     """Whether a document is for all is the procedure's business, not the counter's."""
     monkeypatch.setattr("govpub.publishing.serving.is_public_file", lambda file: True)
+
+
+@pytest.fixture
+def own_database():
+    """A database for processes of a test's own: on the server of the suite, if that is
+    PostgreSQL; SQLite needs no more than the folder, and this is empty.
+    """
+    if connection.vendor != "postgresql":
+        yield ""
+        return
+    import psycopg
+
+    given = django_settings.DATABASES["default"]
+    name = f"govpub_load_{secrets.token_hex(4)}"
+    server = {
+        "host": given["HOST"] or None,
+        "port": given["PORT"] or None,
+        "user": given["USER"] or None,
+        "password": given["PASSWORD"] or None,
+        "dbname": "postgres",
+    }
+    with psycopg.connect(**server, autocommit=True) as admin:
+        admin.execute(f'CREATE DATABASE "{name}"')
+    password = f":{given['PASSWORD']}" if given["PASSWORD"] else ""
+    yield f"postgres://{given['USER']}{password}@{given['HOST']}:{given['PORT']}/{name}"
+    with psycopg.connect(**server, autocommit=True) as admin:
+        admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')

@@ -1,13 +1,16 @@
 """The smallest site that counts: for processes that tests start, load and kill.
 
-Not a test. Its folder has the spool and, unless ``DATABASE_URL`` names another, an
-SQLite database. Commands: ``prepare``, ``drain`` until told to stop, ``numbers``.
-``application`` is for a web server, which finds the folder in ``SMALL_SITE``.
+Not a test. Its folder has the spool and, unless ``SMALL_SITE_DATABASE`` names another, an
+SQLite database. Commands: ``prepare``, ``drain`` and ``drain_and_die`` until told to
+stop, ``numbers``. ``application`` is for a web server, which finds the folder in
+``SMALL_SITE``. With ``SMALL_SITE_REDIS`` visits are kept there.
 """
 
 from __future__ import annotations
 
 import os
+import random
+import signal
 import sys
 import time
 from pathlib import Path
@@ -42,7 +45,7 @@ def set_up(folder: Path) -> None:
     from django.conf import settings
 
     own = f"sqlite:///{folder / 'db.sqlite3'}"
-    database = dj_database_url.parse(os.environ.get("SMALL_SITE_DATABASE", own))
+    database = dj_database_url.parse(os.environ.get("SMALL_SITE_DATABASE") or own)
     if database["ENGINE"].endswith("sqlite3"):
         pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
         database["OPTIONS"] = {"init_command": pragmas, "transaction_mode": "IMMEDIATE"}
@@ -62,8 +65,19 @@ def set_up(folder: Path) -> None:
         WAGTAILADMIN_BASE_URL="http://localhost",
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
         SECRET_KEY="only-for-tests",
+        **_store(),
     )
     django.setup()
+
+
+def _store() -> dict[str, str]:
+    address = os.environ.get("SMALL_SITE_REDIS")
+    if not address:
+        return {}
+    return {
+        "GOVPUB_STATS_STORE": "govpub.stats.store.redis.RedisStore",
+        "GOVPUB_STATS_REDIS_URL": address,
+    }
 
 
 def make_office():
@@ -81,9 +95,32 @@ def make_office():
 def drain_until_told(folder: Path) -> None:
     from govpub.stats.rollup import drain
 
+    (folder / "draining").touch()
     while not (folder / "stop").exists():
-        drain()
+        try:
+            drain()
+        except Exception as error:  # as the scheduler does, which tries again.
+            print("The drainer goes on after:", error, file=sys.stderr)
         time.sleep(0.2)
+
+
+def drain_and_die(folder: Path) -> None:
+    """Drainers that each are killed after a moment, in whatever they are doing."""
+    from govpub.stats.rollup import drain
+
+    (folder / "draining").touch()
+    chance, kills = random.Random(7), 0
+    while not (folder / "stop").exists():
+        child = os.fork()
+        if not child:
+            while True:
+                drain()
+        time.sleep(chance.uniform(0.01, 0.4))
+        os.kill(child, signal.SIGKILL)
+        _, status = os.waitpid(child, 0)
+        assert status == signal.SIGKILL, "a drainer failed instead of being killed"
+        kills += 1
+    (folder / "kills").write_text(str(kills))
 
 
 def numbers() -> str:
@@ -115,6 +152,8 @@ def main(command: str, folder: Path) -> None:
         make_office()
     elif command == "drain":
         drain_until_told(folder)
+    elif command == "drain_and_die":
+        drain_and_die(folder)
     else:
         print(numbers())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -264,10 +265,16 @@ KILLED = Path(__file__).with_name("killed_drainer.py")
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="forks and kills")
-def test_a_drainer_killed_before_any_of_its_lines_counts_nothing_twice(tmp_path):
+def test_a_drainer_killed_before_any_of_its_lines_counts_nothing_twice(
+    tmp_path, own_database
+):
     """``killed_drainer`` plays it in its own database; see there."""
     result = subprocess.run(
-        [sys.executable, KILLED, tmp_path], capture_output=True, text=True, timeout=300
+        [sys.executable, KILLED, tmp_path],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        env=os.environ | {"SMALL_SITE_DATABASE": own_database},
     )
     assert result.returncode == 0, result.stdout + result.stderr
     kills, answered, counted, visitors = map(int, result.stdout.split())

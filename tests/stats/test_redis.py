@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import socket
-import subprocess
 import time
 
 import pytest
@@ -15,6 +13,8 @@ from django.urls import path
 from govpub.stats import collector, ledger
 from govpub.stats.hits import Event, Hit
 from govpub.stats.models import Drained, HourlyCount, Kind, Loss, Visitor
+
+from .redis_server import RedisServer
 
 redis = pytest.importorskip("redis", reason="the package redis is not installed")
 from govpub.stats.store import redis as redis_store  # noqa: E402
@@ -164,45 +164,11 @@ def test_online_is_known_to_every_computer(office):
     assert RedisStore().online(office.pk + 1) == 0
 
 
-class Server:
-    """A Redis of the test's own that can be killed."""
-
-    def __init__(self, folder):
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.folder = folder
-        self.start()
-
-    def start(self):
-        self.process = subprocess.Popen(
-            [
-                shutil.which("redis-server"),
-                *("--port", str(self.port), "--bind", "127.0.0.1"),
-                *("--dir", str(self.folder), "--appendonly", "yes"),
-                *("--appendfsync", "always", "--save", ""),
-            ],
-            stdout=subprocess.DEVNULL,
-        )
-        client = redis.Redis(port=self.port)
-        for _ in range(200):
-            try:
-                if client.ping():
-                    return
-            except redis.exceptions.RedisError:
-                time.sleep(0.05)
-        raise RuntimeError("Redis did not start")
-
-    def kill(self):
-        self.process.kill()
-        self.process.wait()
-
-
 @pytest.fixture
 def server(tmp_path):
     if not shutil.which("redis-server"):
         pytest.skip("redis-server is not installed")
-    server = Server(tmp_path)
+    server = RedisServer(tmp_path)
     yield server
     server.kill()
 
@@ -211,7 +177,7 @@ def test_the_site_answers_while_redis_is_killed_and_restarted(
     person, drain, count_of, server, settings, monkeypatch
 ):
     monkeypatch.setattr(redis_store, "REST_SECONDS", 0.0)
-    settings.GOVPUB_STATS_REDIS_URL = f"redis://127.0.0.1:{server.port}/0"
+    settings.GOVPUB_STATS_REDIS_URL = server.url
     readers = [person(address=f"203.0.113.{n}") for n in range(10)]
 
     def everybody_reads():
