@@ -138,7 +138,8 @@ def _hit(request: HttpRequest, event: Event, key: str, category: int) -> Hit | N
 
 def visitor_address(meta: dict[str, Any]) -> str:
     """The address the nearest proxy saw; used at once and kept nowhere."""
-    return meta.get(conf.STATS_ADDRESS_HEADER, "").rpartition(",")[2].strip()
+    seen = meta.get(conf.STATS_ADDRESS_HEADER) or meta.get("REMOTE_ADDR", "")
+    return seen.rpartition(",")[2].strip()
 
 
 def _language(meta: dict[str, Any]) -> str:

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
+from . import words
+
 
 class Kind(models.TextChoices):
     """What a number is about."""
@@ -26,6 +28,10 @@ class Kind(models.TextChoices):
     BOT = "bot", _("Robots")
 
 
+# A person is a visitor of these; of the others only views are counted.
+VISITED_KINDS = frozenset(
+    {Kind.SITE, Kind.PAGE, Kind.ADDRESS, Kind.CATEGORY, Kind.DOWNLOAD}
+)
 # Counted by the hour too, before the hours are given up.
 HOURLY_KINDS = frozenset({Kind.SITE, Kind.PAGE, Kind.ADDRESS, Kind.CATEGORY})
 # Their keys come from outside, so that there may be too many of them.
@@ -69,6 +75,10 @@ class Subject(models.Model):
         ]
 
     def __str__(self) -> str:
+        if self.kind == Kind.DEVICE:
+            return words.device(self.key)
+        if self.kind == Kind.LANGUAGE:
+            return words.language(self.key)
         return self.label or self.key or self.get_kind_display()
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import swapper
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from wagtail import hooks
 from wagtail.documents import get_document_model
@@ -17,6 +16,7 @@ from wagtail.models import CollectionViewRestriction, Site
 from .queries import Ranked
 from .served import category_of
 from .upsert import chunks
+from .words import DEVICES, device
 
 
 @dataclass(frozen=True)
@@ -26,14 +26,6 @@ class Named:
     title: str
     url: str
     ranked: Ranked
-
-
-DEVICES = {
-    "desktop": lambda: _("Computer"),
-    "mobile": lambda: _("Mobile phone"),
-    "tablet": lambda: _("Tablet"),
-    "other": lambda: _("Another device"),
-}
 
 
 def pages(site: Site, ranking: Iterable[Ranked], limit: int) -> list[Named]:
@@ -96,7 +88,7 @@ def categories(site: Site, ranking: Iterable[Ranked]) -> list[Named]:
 
 def devices(ranking: Iterable[Ranked]) -> list[Named]:
     return [
-        Named(DEVICES[ranked.subject.key](), "", ranked)
+        Named(device(ranked.subject.key), "", ranked)
         for ranked in ranking
         if ranked.subject.key in DEVICES
     ]

@@ -9,6 +9,7 @@ from django.db.models import OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.auth import permission_denied
@@ -18,7 +19,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import Site
 
 from . import queries
-from .models import DailyCount, Kind, Subject
+from .models import VISITED_KINDS, DailyCount, Kind, Subject
 from .periods import last_days
 from .permissions import may_read, readable_sites
 
@@ -63,6 +64,15 @@ def with_numbers(subjects: QuerySet, counts: QuerySet) -> QuerySet:
     )
 
 
+def office_name(subject: Subject) -> str:
+    return subject.site.site_name or subject.site.hostname
+
+
+def visitors_of(subject: Subject) -> int | str:
+    """The people (คน) of a subject; a dash where only views are counted."""
+    return subject.visitors if subject.kind in VISITED_KINDS else "–"
+
+
 class StatisticsReportView(ReportView):
     """Every subject of the offices a person may see: pages, searches, referrers, ..."""
 
@@ -76,12 +86,17 @@ class StatisticsReportView(ReportView):
     index_url_name = "govpub_statistics_report"
     index_results_url_name = "govpub_statistics_report_results"
     template_name = "govpub/stats/admin/report.html"
-    columns = [
+    all_columns = [
         Column("name", label=_("Name"), accessor=str),
         Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
-        Column("site", label=_("Site"), sort_key="site"),
+        Column("site", label=_("Site"), accessor=office_name, sort_key="site"),
         NumberColumn("views", label=_("Views"), sort_key="views"),
-        NumberColumn("visitors", label=_("Visitors"), sort_key="visitors"),
+        NumberColumn(
+            "visitors",
+            label=_("Visitors"),
+            accessor=visitors_of,
+            sort_key="visitors",
+        ),
     ]
     list_export = ["__str__", "key", "get_kind_display", "site", "views", "visitors"]
     export_headings = {
@@ -114,6 +129,14 @@ class StatisticsReportView(ReportView):
         if "views" not in found.query.annotations:
             found = with_numbers(found, DailyCount.objects.all())
         return super().order_queryset(found)
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """Without the office for those who read only one."""
+        columns = list(self.all_columns)
+        if _offices(self.request).count() < 2:
+            columns = [column for column in columns if column.name != "site"]
+        return columns
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(*args, **kwargs)

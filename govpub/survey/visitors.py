@@ -31,7 +31,8 @@ def visitor_of(request: HttpRequest, round_: SurveyRound) -> Visitor:
     """The visitor behind a request, as this round knows them."""
     return identify(
         round_,
-        address=request.META.get(conf.STATS_ADDRESS_HEADER, ""),
+        address=request.META.get(conf.STATS_ADDRESS_HEADER)
+        or request.META.get("REMOTE_ADDR", ""),
         agent=request.META.get("HTTP_USER_AGENT", ""),
     )
 

@@ -1,11 +1,12 @@
 """What counting costs a request: none, ours, a row for every hit, django-hitcount.
 
-    python tests/benchmarks/bench_stats_requests.py [--rounds 3] [--seconds 4]
+    python tests/benchmarks/bench_stats_requests.py [--rounds 9] [--seconds 2]
 
 Starts one web server for each way (gunicorn, two processes, SQLite or the database of
 ``DATABASE_URL``) and loads them on loopback by turns with ``wrk``. Printed are requests
-per second and the 99th percentile, the median of the rounds, as ratios of no counting;
-and the processor time of the workers for each request. Needs gunicorn and wrk;
+per second and the 99th percentile; the median over the rounds of their ratio to no
+counting in the same round; and the processor time that counting adds to a request. Needs
+gunicorn and wrk;
 django-hitcount is compared where it is installed.
 """
 
@@ -174,7 +175,7 @@ class Server:
             | {
                 "BENCH_FOLDER": str(folder),
                 "BENCH_VARIANT": variant,
-                "PYTHONPATH": os.pathsep.join(sys.path[:2]),
+                "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
             },
         )
         self.rates: list[float] = []
@@ -254,20 +255,27 @@ def compare(rounds: int, seconds: float, folder: Path) -> None:
 
 def show(servers: dict[str, Server]) -> None:
     plain = servers["none"]
-    base = statistics.median(plain.rates), statistics.median(plain.slowest)
-    cpu = statistics.median(plain.cpu)
     print(f"{'':10} {'req/s':>8} {'ratio':>6} {'p99 ms':>8} {'ratio':>6} {'CPU us':>8}")
     for name, server in servers.items():
-        rate, slow = (
-            statistics.median(server.rates),
-            statistics.median(server.slowest),
-        )
         print(
-            f"{name:10} {rate:8.0f} {rate / base[0]:6.2f} {slow:8.1f} "
-            f"{slow / base[1]:6.2f} {statistics.median(server.cpu) - cpu:+8.0f}"
+            f"{name:10} {statistics.median(server.rates):8.0f} "
+            f"{ratio(server.rates, plain.rates):6.3f} "
+            f"{statistics.median(server.slowest):8.1f} "
+            f"{ratio(server.slowest, plain.slowest):6.2f} "
+            f"{difference(server.cpu, plain.cpu):+8.0f}"
         )
-    spread = (max(plain.rates) - min(plain.rates)) / base[0]
-    print(f"The rounds without counting differ by {spread:.0%} among themselves.")
+    spread = (max(plain.rates) - min(plain.rates)) / statistics.median(plain.rates)
+    print(f"The rounds without counting differ by {spread:.0%} among themselves;")
+    print(f"they take {statistics.median(plain.cpu):.0f} us of CPU a request.")
+
+
+def ratio(ours: list[float], theirs: list[float]) -> float:
+    """The median of the ratios of each round, which others on the machine disturb."""
+    return statistics.median(a / b for a, b in zip(ours, theirs, strict=True))
+
+
+def difference(ours: list[float], theirs: list[float]) -> float:
+    return statistics.median(a - b for a, b in zip(ours, theirs, strict=True))
 
 
 def count_alone(folder: Path, calls: int = 20_000) -> None:
@@ -300,8 +308,8 @@ def count_alone(folder: Path, calls: int = 20_000) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--seconds", type=float, default=4)
+    parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--seconds", type=float, default=2)
     parser.add_argument("--prepare", type=Path)
     parser.add_argument("--alone", type=Path)
     options = parser.parse_args()

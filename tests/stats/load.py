@@ -32,10 +32,14 @@ class Office:
         self.folder = folder
         self.server: subprocess.Popen | None = None
         self.drainer: subprocess.Popen | None = None
-        self.environment = os.environ | environment | {
-            "SMALL_SITE": str(folder),
-            "PYTHONPATH": str(ROOT),
-        }
+        self.environment = (
+            os.environ
+            | environment
+            | {
+                "SMALL_SITE": str(folder),
+                "PYTHONPATH": str(ROOT),
+            }
+        )
         self.run("prepare")
 
     def command(self, name: str) -> list[str]:

@@ -1,9 +1,9 @@
 """The smallest site that counts: for processes that tests start, load and kill.
 
-Not a test. Its folder has the spool and, unless ``SMALL_SITE_DATABASE`` names another, an
-SQLite database. Commands: ``prepare``, ``drain`` and ``drain_and_die`` until told to
-stop, ``numbers``. ``application`` is for a web server, which finds the folder in
-``SMALL_SITE``. With ``SMALL_SITE_REDIS`` visits are kept there.
+Not a test. Its folder has the spool and an SQLite database, unless that of
+``SMALL_SITE_DATABASE`` is used; with ``SMALL_SITE_REDIS`` visits are kept there.
+Commands: ``prepare``, ``drain`` and ``drain_and_die`` until told to stop, ``numbers``.
+``application`` is for a web server, which finds the folder in ``SMALL_SITE``.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group, Permission, User
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from wagtail.models import GroupPagePermission, Page
+from wagtail.models import GroupPagePermission, GroupSitePermission, Page
 
 from govpub.stats.models import Kind, Loss, StatisticsSettings
 from govpub.stats.periods import last_days
@@ -38,7 +38,11 @@ def staff(office, *, may_read):
     group = Group.objects.create(name=f"staff {office.pk}")
     group.permissions.add(Permission.objects.get(codename="access_admin"))
     if may_read:
-        group.permissions.add(Permission.objects.get(codename="view_subject"))
+        GroupSitePermission.objects.create(
+            group=group,
+            site=office,
+            permission=Permission.objects.get(codename="view_statisticssettings"),
+        )
     GroupPagePermission.objects.create(
         group=group,
         page=office.root_page,
@@ -111,16 +115,109 @@ def test_the_report_is_for_those_who_may(client, office, read):
     assert b"govpub-statistics" not in client.get("/admin/").content
 
 
-def test_an_officer_sees_the_numbers_of_the_own_office(
+def test_whoever_reads_one_office_does_not_read_another(
     client, office, other_office, read
 ):
-    assert readable_sites(staff(office, may_read=True)) == [office]
+    assert list(readable_sites(staff(office, may_read=True))) == [office]
     stranger = staff(other_office, may_read=True)
-    assert readable_sites(stranger) == [other_office]
+    assert list(readable_sites(stranger)) == [other_office]
     client.force_login(stranger)
     assert "Good news" not in report(client).content.decode()
     html = report(client, site=office.pk).content.decode()
     assert "Good news" not in html
+    response = report(client, export="xlsx", site=office.pk)
+    content = b"".join(response.streaming_content)
+    assert len(list(load_workbook(io.BytesIO(content)).active.values)) <= 1
+
+
+@pytest.mark.parametrize("name", ["head", "webmaster", "inspector"])
+def test_head_webmaster_and_inspector_read_their_own_office(
+    client, people, name, read, other_office, person, drain
+):
+    other = other_office.root_page.add_child(
+        instance=Page(title="Their own business", slug="business")
+    )
+    person(HTTP_HOST="other.example").reads(
+        other.url.replace("http://other.example", "")
+    )
+    drain()
+    client.force_login(getattr(people, name))
+    html = report(client).content.decode()
+    assert "Good news" in html
+    assert "Their own business" not in html
+    assert "Their own business" not in (
+        report(client, site=other_office.pk).content.decode()
+    )
+    response = report(client, export="xlsx")
+    content = b"".join(response.streaming_content)
+    names = [row[0] for row in load_workbook(io.BytesIO(content)).active.values]
+    assert "Good news" in names
+    assert "Their own business" not in names
+    dashboard = client.get("/admin/").content.decode()
+    assert reverse("govpub_statistics_report") in dashboard
+    panel = dashboard.split("govpub-statistics")[-1]
+    assert "<td>3</td>" in panel
+    assert "Other office" not in panel
+    client.force_login(people.superuser)
+    assert "Their own business" in report(client).content.decode()
+    assert "Other office" in client.get("/admin/").content.decode()
+
+
+def test_an_officer_reads_no_report(client, people, read):
+    client.force_login(people.officer)
+    assert client.get(reverse("govpub_statistics_report")).status_code == 302
+    assert reverse("govpub_statistics_report") not in (
+        client.get("/admin/").content.decode()
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "may"),
+    [
+        ("officer", False),
+        ("head", False),
+        ("inspector", False),
+        ("webmaster", True),
+    ],
+)
+def test_only_the_webmaster_takes_the_old_counter_over(
+    client, people, name, may, office, other_office
+):
+    client.force_login(getattr(people, name))
+    for site, allowed in ((office, may), (other_office, False)):
+        url = reverse(
+            "wagtailsettings:edit",
+            args=["govpub_stats", "statisticssettings", site.pk],
+        )
+        client.post(url, {"opening_views": "500", "opening_visitors": "0"})
+        views = StatisticsSettings.for_site(site).opening_views
+        assert views == (500 if allowed else 0)
+
+
+def test_the_form_of_a_group_says_whose_statistics_it_reads(
+    admin_client, office, other_office
+):
+    group = Group.objects.create(name="Readers")
+    url = reverse("wagtailusers_groups:edit", args=[group.pk])
+    form = admin_client.get(url)
+    assert "govpub-stats-readers" in form.content.decode()
+    data = {"name": "Readers", "govpub_stats_readers-sites": [office.pk]}
+    for panel in form.context["permission_panels"]:
+        if hasattr(panel, "management_form"):
+            prefix = panel.management_form.prefix
+            data |= {
+                f"{prefix}-TOTAL_FORMS": 0,
+                f"{prefix}-INITIAL_FORMS": 0,
+                f"{prefix}-MAX_NUM_FORMS": 1000,
+            }
+    assert admin_client.post(url, data).status_code == 302
+    user = User.objects.create_user("reader")
+    user.groups.add(group)
+    assert list(readable_sites(user)) == [office]
+    html = admin_client.get(url).content.decode()
+    panel = html.split("govpub-stats-readers", 1)[1]
+    chosen = [part for part in panel.split("<input") if "checked" in part.split(">")[0]]
+    assert len(chosen) == 1
 
 
 def test_the_dashboard_has_the_counter(admin_client, read, office):

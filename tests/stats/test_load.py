@@ -109,7 +109,9 @@ def test_the_site_answers_all_while_redis_is_killed_and_restarted(
     finally:
         office.stop()
         server.kill()
-    # Only what was on its way to Redis when that died: one for each thread at most.
-    assert lost <= 16
-    assert views == by_hour
+    # Each visit was counted or told as a loss: what was on its way when Redis died, one
+    # for each thread, and what waited too long for a Redis that starts.
+    print(lost, "were told as lost,", REQUESTS - views, "were not counted")
     assert REQUESTS - lost <= views <= REQUESTS
+    assert views == by_hour
+    assert lost <= 16 + REQUESTS // 1000

@@ -13,6 +13,10 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS]
 
 SECURE_SSL_REDIRECT = os.environ.get("HTTPS_REDIRECT", "1") == "1"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Without it every visitor would seem to come from the server in front.
+GOVPUB_STATS_ADDRESS_HEADER = os.environ.get(
+    "VISITOR_ADDRESS_HEADER", "HTTP_X_FORWARDED_FOR"
+)
 SECURE_HSTS_SECONDS = 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
