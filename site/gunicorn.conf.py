@@ -17,15 +17,20 @@ def traffic_log(directory: str) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {"plain": {"format": "%(message)s"}},
+        "formatters": {
+            "plain": {"format": "%(message)s"},
+            "error": {"format": "[%(process)d] [%(levelname)s] %(message)s"},
+        },
         "handlers": {
+            "stderr": {"class": "logging.StreamHandler", "formatter": "error"},
             "traffic": {
                 "class": "govpub.stats.traffic_log.DailyFileHandler",
                 "formatter": "plain",
                 "directory": directory,
                 "keep_days": int(os.environ.get("TRAFFIC_LOG_DAYS", "90")),
-            }
+            },
         },
+        "root": {"level": "INFO", "handlers": ["stderr"]},
         "loggers": {
             "gunicorn.access": {
                 "level": "INFO",

@@ -9,9 +9,7 @@ from asgiref.sync import iscoroutinefunction, markcoroutinefunction, sync_to_asy
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import NoReverseMatch, reverse
 
-from govpub.conf import conf
-
-from .collector import lose_quietly, record
+from .collector import get_collector, lose_quietly, record
 from .hits import Event
 from .served import not_found, served_document, served_page, was_not_found
 
@@ -61,7 +59,7 @@ def _count(request: HttpRequest, response: HttpResponseBase) -> None:
     document = served_document(request)
     if document and response.status_code < 400 and request.method == "GET":
         record(request, Event.DOWNLOAD, str(document))
-    elif conf.STATS_PAGES_BY == "server" and _is_read(request):
+    elif get_collector().counts_pages and _is_read(request):
         page = served_page(response)
         if page and response.status_code in (200, 304):
             record(request, Event.VIEW, str(page.pk), page.category)

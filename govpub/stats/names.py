@@ -8,7 +8,6 @@ from typing import Any
 import swapper
 
 from wagtail.documents import get_document_model
-
 from wagtail.models import Site
 
 from .models import Kind

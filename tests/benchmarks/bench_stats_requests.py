@@ -2,12 +2,14 @@
 
     python tests/benchmarks/bench_stats_requests.py [--rounds 9] [--seconds 2]
 
+First without a server: the processor time of a request, all ways in one process, by
+turns. Then with servers (``--rounds 0`` leaves them out):
+
 Starts one web server for each way (gunicorn, two processes, SQLite or the database of
 ``DATABASE_URL``) and loads them on loopback by turns with ``wrk``. Printed are requests
 per second and the 99th percentile; the median over the rounds of their ratio to no
-counting in the same round; and the processor time that counting adds to a request. Needs
-gunicorn and wrk;
-django-hitcount is compared where it is installed.
+counting in the same round; and the processor time that counting adds to a request.
+Needs gunicorn and wrk; django-hitcount is compared where it is installed.
 """
 
 from __future__ import annotations
@@ -34,7 +36,7 @@ AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 HEADERS = {"Host": "x", "User-Agent": AGENT, "Accept-Language": "th"}
 VARIANTS = ("none", "ours", "naive row", "hitcount")
 MODULE = "tests.benchmarks.bench_stats_requests"
-TICK = os.sysconf("SC_CLK_TCK")
+IN_A_ROW, WARM_UP = 20, 5  # a worker does one thing, with its code in the cache.
 
 
 def configure(folder: Path, variant: str) -> None:
@@ -188,11 +190,15 @@ class Server:
         return [int(child) for child in children.split()]
 
     def processor_seconds(self) -> float:
-        ticks = 0
-        for worker in self.workers():
-            fields = Path(f"/proc/{worker}/stat").read_text().rpartition(")")[2].split()
-            ticks += int(fields[11]) + int(fields[12])
-        return ticks / TICK
+        """Of all threads of both workers, to the nanosecond."""
+        return (
+            sum(
+                int(Path(f"{task}/schedstat").read_text().split()[0])
+                for worker in self.workers()
+                for task in Path(f"/proc/{worker}/task").iterdir()
+            )
+            / 1e9
+        )
 
     def load(self, seconds: float) -> None:
         before = self.processor_seconds()
@@ -278,52 +284,87 @@ def difference(ours: list[float], theirs: list[float]) -> float:
     return statistics.median(a - b for a, b in zip(ours, theirs, strict=True))
 
 
-def count_alone(folder: Path, calls: int = 20_000) -> None:
-    """Processor time of our middleware by itself, without any server."""
+def without_a_server(folder: Path, requests: int) -> None:
+    """Processor time of a whole request in one process, the ways by turns.
+
+    Whatever else the machine does disturbs this least: the clock is that of the thread,
+    and a median of many requests, some of each way by turns, leaves the disturbed out.
+    """
     configure(folder, "none")
-    from django.http import HttpResponse
+    from django.conf import settings
+    from django.core.wsgi import get_wsgi_application
     from django.test import RequestFactory
 
-    from wagtail.models import Site
+    plain = list(settings.MIDDLEWARE)
+    ways = {
+        "none": plain,
+        "nothing": [f"{MODULE}.nothing", *plain],
+        "ours": ["govpub.stats.middleware.VisitCounter", *plain],
+        "naive row": [*plain, f"{MODULE}.naive"],
+    }
+    if importlib.util.find_spec("hitcount"):
+        ways["hitcount"] = [*plain, f"{MODULE}.hitcount"]
+    applications = {}
+    for name, middleware in ways.items():
+        settings.MIDDLEWARE = middleware
+        applications[name] = get_wsgi_application()
+    headers = {f"HTTP_{n.upper().replace('-', '_')}": v for n, v in HEADERS.items()}
+    taken: dict[str, list[int]] = {name: [] for name in ways}
+    for turn in range(requests // IN_A_ROW + 1):
+        for name in list(ways)[:: 1 if turn % 2 else -1]:
+            for number in range(IN_A_ROW + WARM_UP):
+                environ = RequestFactory().get("/read/", **headers).environ
+                start = time.thread_time_ns()
+                response = applications[name](environ, lambda *args: None)
+                b"".join(response)
+                response.close()
+                if turn and number >= WARM_UP:
+                    taken[name].append(time.thread_time_ns() - start)
+                assert response.status_code == 200
+    print(f"Without a server, CPU us a request of {requests} of each way by turns:")
+    print(f"{'':10} {'median':>8} {'':8} {'ratio':>6}   {'1st tenth':>8}")
+    for name, times in taken.items():
+        shown = []
+        for quantile in (5, 1):
+            mine, plain = tenth(times, quantile), tenth(taken["none"], quantile)
+            shown.append(f"{mine:8.0f} {mine - plain:+8.1f} {plain / mine:6.3f}")
+        print(f"{name:10} {'   '.join(shown)}")
 
-    from govpub.stats.middleware import VisitCounter
 
-    response = HttpResponse("<p>hello")
-    page = RequestFactory().get(
-        "/read/", HTTP_USER_AGENT=AGENT, HTTP_ACCEPT_LANGUAGE="th"
-    )
-    page.resolver_match = None
-    page._wagtail_site = Site.objects.get()
-    costs = []
-    for middleware in (VisitCounter(lambda r: response), lambda r: response):
-        best = []
-        for _ in range(5):
-            start = time.process_time()
-            for _ in range(calls // 5):
-                middleware(page)
-            best.append((time.process_time() - start) / (calls // 5) * 1e6)
-        costs.append(min(best))
-    print(f"VisitCounter by itself: {costs[0] - costs[1]:.1f} us of CPU a request")
+def tenth(times: list[int], number: int) -> float:
+    """Microseconds below which that many tenths of ``times`` (nanoseconds) are."""
+    return statistics.quantiles(times, n=10)[number - 1] / 1000
+
+
+def nothing(get_response):
+    def middleware(request):
+        return get_response(request)
+
+    return middleware
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--seconds", type=float, default=2)
+    parser.add_argument("--requests", type=int, default=2000)
     parser.add_argument("--prepare", type=Path)
     parser.add_argument("--alone", type=Path)
     options = parser.parse_args()
     if options.prepare:
         return prepare(options.prepare)
     if options.alone:
-        return count_alone(options.alone)
+        return without_a_server(options.alone, options.requests)
     has_gunicorn = importlib.util.find_spec("gunicorn")
     missing = [] if has_gunicorn else ["gunicorn"]
     missing += [] if shutil.which("wrk") else ["wrk"]
     with tempfile.TemporaryDirectory() as folder:
         itself = [sys.executable, __file__]
         subprocess.run([*itself, "--prepare", folder], check=True)
-        subprocess.run([*itself, "--alone", folder], check=True)
+        requests = str(options.requests)
+        subprocess.run([*itself, "--alone", folder, "--requests", requests], check=True)
+        if not options.rounds:
+            return None
         if missing:
             raise SystemExit(f"Not installed, so nothing is loaded: {missing}")
         compare(options.rounds, options.seconds, Path(folder))

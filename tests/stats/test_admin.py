@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 
 import pytest
 from django.contrib.auth.models import Group, Permission, User
@@ -11,7 +12,9 @@ from openpyxl import load_workbook
 
 from wagtail.models import GroupPagePermission, GroupSitePermission, Page
 
-from govpub.stats.models import Kind, Loss, StatisticsSettings
+from govpub.stats import names
+from govpub.stats.hits import Event, Hit
+from govpub.stats.models import Kind, Loss, StatisticsSettings, Subject
 from govpub.stats.periods import last_days
 from govpub.stats.permissions import readable_sites
 
@@ -81,6 +84,40 @@ def test_the_report_has_filters(admin_client, read, query, there, not_there):
     assert f"<td>{not_there}" not in html.replace("\n", "").replace("  ", "")
     listing = html.split("<tbody>")[-1] if "<tbody>" in html else ""
     assert not_there not in listing
+
+
+def test_everything_has_the_name_that_people_use(admin_client, office, read):
+    Subject.objects.create(site=office, kind=Kind.LANGUAGE, key="xx")
+    names = {str(subject) for subject in Subject.objects.all()}
+    assert {"คอมพิวเตอร์", "ไทย", "xx"} <= names
+    html = report(admin_client, kind=Kind.DEVICE).content.decode()
+    row = html.split("<tbody>")[-1]
+    assert "คอมพิวเตอร์" in row
+    assert "desktop" not in row
+    # Of a device only views are counted: no number is better than a wrong one.
+    assert "–" in row
+
+
+def test_a_category_has_the_title_of_its_page(office, keep, drain, monkeypatch):
+    news = office.root_page.add_child(instance=Page(title="ข่าว", slug="press"))
+    monkeypatch.setattr(
+        names, "category_of", lambda page: 8 if page.pk == news.pk else 0
+    )
+    keep(Hit(int(time.time()), office.pk, Event.VIEW, str(news.pk), category=8))
+    drain()
+    assert str(Subject.objects.get(kind=Kind.CATEGORY, key="8")) == "ข่าว"
+
+
+def test_the_office_is_named_only_to_those_who_read_several(
+    client, people, admin_client, read, office, other_office
+):
+    office.site_name = "The office itself"
+    office.save()
+    client.force_login(people.head)
+    listing = report(client).content.decode().split("<tbody>")[-1]
+    assert "The office itself" not in listing
+    listing = report(admin_client).content.decode().split("<tbody>")[-1]
+    assert "The office itself" in listing
 
 
 def test_days_are_added_up_within_the_filter_only(admin_client, read):

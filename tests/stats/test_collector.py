@@ -256,6 +256,16 @@ def test_behind_a_proxy_the_header_it_sets_is_the_address(
     assert count_of(Kind.SITE) == (2, 1)
 
 
+def test_without_that_header_it_is_the_address_itself(
+    person, drain, count_of, settings
+):
+    settings.GOVPUB_STATS_ADDRESS_HEADER = "HTTP_X_FORWARDED_FOR"
+    for address in ("203.0.113.1", "203.0.113.2"):
+        person(address=address).reads("/hello/")
+    drain()
+    assert count_of(Kind.SITE) == (2, 2)
+
+
 def test_a_full_disk_is_no_error_to_the_visitor_and_is_told_to_the_operator(
     person, drain, count_of, monkeypatch
 ):

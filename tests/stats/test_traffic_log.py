@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import logging
+import os
+import socket
+import subprocess
+import sys
+import time
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
+from urllib.request import Request, urlopen
 
 import pytest
 import time_machine
@@ -61,3 +68,46 @@ def test_no_other_module_of_the_statistics_knows_it():
         if "traffic_log" in path.read_text() and path.name != "traffic_log.py"
     ]
     assert users == []
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32" or not find_spec("gunicorn"),
+    reason="gunicorn is missing; get it with: pip install -e '.[site]'",
+)
+def test_the_ready_site_writes_it_where_the_operator_says(tmp_path):
+    """Through the configuration of the ready site, with an application of one line."""
+    (tmp_path / "hello.py").write_text(
+        "def application(environ, start):\n"
+        "    start('200 OK', [('Content-Length', '5')])\n"
+        "    return [b'hello']\n"
+    )
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        there = f"127.0.0.1:{free.getsockname()[1]}"
+    root = Path(__file__).parents[2]
+    configuration = root / "site" / "gunicorn.conf.py"
+    server = subprocess.Popen(
+        [
+            *(sys.executable, "-m", "gunicorn", "-c", str(configuration)),
+            *("--bind", there, "--pythonpath", f"{tmp_path},{root}"),
+            *("--workers", "1", "hello:application"),
+        ],
+        env=os.environ | {"TRAFFIC_LOG_DIR": str(tmp_path / "traffic")},
+        cwd=tmp_path,
+    )
+    try:
+        asked = Request(f"http://{there}/x", headers={"X-Forwarded-For": "203.0.113.7"})
+        for _ in range(200):
+            try:
+                with urlopen(asked, timeout=10) as answer:  # noqa: S310
+                    assert answer.read() == b"hello"
+                break
+            except OSError:
+                time.sleep(0.1)
+    finally:
+        server.terminate()
+        server.wait(30)
+    (file,) = (tmp_path / "traffic").iterdir()
+    (line,) = file.read_text().splitlines()
+    assert line.startswith("203.0.113.7 127.0.0.1 [")
+    assert '"GET /x HTTP/1.1" 200 5' in line
