@@ -68,7 +68,7 @@ def office_name(subject: Subject) -> str:
     return subject.site.site_name or subject.site.hostname
 
 
-def visitors_of(subject: Subject) -> int | str:
+def visitors_of(subject: Any) -> int | str:
     """The people (คน) of a subject; a dash where only views are counted."""
     return subject.visitors if subject.kind in VISITED_KINDS else "–"
 
