@@ -14,6 +14,7 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from govpub.evidence import admin_urls
 from govpub.evidence.account import SignaturePanel
 from govpub.evidence.permissions import offices_read_by
+from govpub.evidence.register_admin import RegisterAdmin
 from govpub.evidence.sections import item_footer
 from govpub.evidence.tables import FormWordsTable
 from govpub.publishing.models import PublicationRequest
@@ -55,6 +56,21 @@ def register_evidence_menu() -> MenuItem:
         name="govpub-evidence",
         icon_name="folder-open-inverse",
         order=60,
+    )
+
+
+register_admin = RegisterAdmin()
+register_admin.register_with_wagtail()
+
+
+@hooks.register("register_govpub_evidence_menu_item")
+def register_item() -> MenuItem:
+    return MenuItem(
+        register_admin.menu_label,
+        register_admin.url_helper.index_url,
+        name="govpub-register",
+        icon_name=register_admin.menu_icon,
+        order=100,
     )
 
 

@@ -18,8 +18,8 @@ from govpub.survey.models import Comment, PageRating, SurveyRound
 from govpub.survey.models.comment import about
 from govpub.survey.office_views import EditView, IndexView, OfficeViewSet
 from govpub.survey.permissions import ANSWER, READ, offices_of
-from govpub.survey.reports import as_xlsx, comments_table, download
-from govpub.thai.spreadsheet import write_csv
+from govpub.survey.reports import comments_table, download
+from govpub.thai.spreadsheet import write_csv, write_xlsx
 
 
 def _rounds_of(request: HttpRequest | None) -> QuerySet[SurveyRound]:
@@ -55,7 +55,7 @@ class CommentIndexView(IndexView):
         if spreadsheet_format == self.FORMAT_CSV:
             return download(write_csv(table).encode(), "survey-comments.csv")
         sheets = {str(_("Comments")): table}
-        return download(as_xlsx(sheets), "survey-comments.xlsx")
+        return download(write_xlsx(sheets), "survey-comments.xlsx")
 
 
 class CommentEditView(EditView):

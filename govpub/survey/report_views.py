@@ -32,7 +32,6 @@ from govpub.survey.queries import (
 )
 from govpub.survey.reports import (
     as_csv,
-    as_xlsx,
     download,
     pages_table,
     report_table,
@@ -40,6 +39,7 @@ from govpub.survey.reports import (
 from govpub.survey.results import Results
 from govpub.survey.sheet import Sheet, sheet_of
 from govpub.thai.dates import thai_date
+from govpub.thai.spreadsheet import write_xlsx
 
 M = TypeVar("M", bound=Model)
 
@@ -161,7 +161,7 @@ class ReportView(DeskView):
             _("Pages"): pages_table(self.pages.pages),
             _("Sections"): pages_table(self.pages.sections),
         }
-        return download(as_xlsx(sheets), self._name("xlsx"))
+        return download(write_xlsx(sheets), self._name("xlsx"))
 
     def _name(self, ending: str) -> str:
         return f"survey-{self.round.fiscal_year}-{self.round.period}.{ending}"

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from io import BytesIO
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE as UNPRINTABLE
-from openpyxl.styles import Font
 
 from govpub.survey.enums import Level
 from govpub.survey.models import Comment
@@ -115,29 +110,6 @@ def _or_dash(value: Decimal | None) -> Cell:
 def as_csv(rows: Sequence[Row]) -> str:
     """CSV with a byte order mark, no text of which a spreadsheet would compute."""
     return write_csv([headings(), *map(_cells, rows)])
-
-
-def as_xlsx(sheets: Mapping[str, Sequence[Sequence[Cell]]]) -> bytes:
-    """A workbook of tables; the first line of each is its heading."""
-    book = Workbook(write_only=True)
-    for title, table in sheets.items():
-        sheet = book.create_sheet(title=title[:31])
-        sheet.freeze_panes = "A2"
-        for number, line in enumerate(table):
-            sheet.append(list(_xlsx_cells(sheet, line, bold=number == 0)))
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def _xlsx_cells(sheet: object, line: Sequence[Cell], *, bold: bool) -> Iterator[object]:
-    for value in line:
-        text = isinstance(value, str)
-        cell = WriteOnlyCell(sheet, UNPRINTABLE.sub("", value) if text else value)
-        if text:
-            cell.data_type = "s"  # a text that begins with "=" stays a text
-        cell.font = Font(bold=bold)
-        yield cell
 
 
 def report_table(rows: Sequence[Row]) -> list[list[Cell]]:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from io import StringIO
+from io import BytesIO, StringIO
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE as UNPRINTABLE
+from openpyxl.styles import Font
 
 Cell = str | int | Decimal | None
 BOM = "\ufeff"  # without it Excel takes Thai for another code page
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_csv(table: Sequence[Sequence[Cell]]) -> str:
+def write_csv(table: Iterable[Sequence[Cell]]) -> str:
     """CSV with a byte order mark, no text of which a spreadsheet would compute."""
     out = StringIO()
     csv.writer(out, lineterminator="\r\n").writerows(
@@ -24,3 +29,26 @@ def write_csv(table: Sequence[Sequence[Cell]]) -> str:
 def _harmless(cell: Cell) -> Cell:
     dangerous = isinstance(cell, str) and cell.lstrip(" ").startswith(FORMULA_STARTS)
     return f"'{cell}" if dangerous else cell
+
+
+def write_xlsx(sheets: Mapping[str, Iterable[Sequence[Cell]]]) -> bytes:
+    """A workbook of tables; the first line of each is its heading."""
+    book = Workbook(write_only=True)
+    for title, table in sheets.items():
+        sheet = book.create_sheet(title=title[:31])
+        sheet.freeze_panes = "A2"
+        for number, line in enumerate(table):
+            sheet.append(list(_xlsx_cells(sheet, line, bold=number == 0)))
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _xlsx_cells(sheet: object, line: Sequence[Cell], *, bold: bool) -> Iterator[object]:
+    for value in line:
+        text = isinstance(value, str)
+        cell = WriteOnlyCell(sheet, UNPRINTABLE.sub("", value) if text else value)
+        if text:
+            cell.data_type = "s"  # a text that begins with "=" stays a text
+        cell.font = Font(bold=bold)
+        yield cell

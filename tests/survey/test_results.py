@@ -23,11 +23,11 @@ from govpub.survey.queries import (
     results_of,
     selected_results,
 )
-from govpub.survey.reports import as_xlsx, office_table
+from govpub.survey.reports import office_table
 from govpub.survey.rounds import close_now
 from govpub.survey.sections import statistics_section
 from govpub.survey.setup import answer_as_visitor
-from govpub.thai.spreadsheet import write_csv
+from govpub.thai.spreadsheet import write_csv, write_xlsx
 from tests.survey.conftest import Browser
 
 ENGLISH = {"cookie": "django_language=en"}
@@ -181,12 +181,12 @@ def test_no_spreadsheet_computes_a_text(start):
     (row,) = csv.reader(StringIO(write_csv([[text, 5, Decimal("1.00"), -1]])[1:]))
     assert row[0] == "'" + text
     assert row[1:] == ["5", "1.00", "-1"]
-    sheet = load_workbook(BytesIO(as_xlsx({"a": [["head"], [text.strip()]]})))["a"]
+    sheet = load_workbook(BytesIO(write_xlsx({"a": [["head"], [text.strip()]]})))["a"]
     assert sheet["A2"].data_type == "s"
 
 
 def test_a_workbook_survives_letters_no_printer_knows():
-    book = load_workbook(BytesIO(as_xlsx({"a": [["ก\x01\x0bข"]]})))
+    book = load_workbook(BytesIO(write_xlsx({"a": [["ก\x01\x0bข"]]})))
     assert book["a"]["A1"].value == "กข"
 
 

@@ -1,0 +1,300 @@
+"""The register in the admin, to read and to take away; by wagtail-modeladmin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.admin import SimpleListFilter
+from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from wagtail_modeladmin.helpers import ButtonHelper, PermissionHelper
+from wagtail_modeladmin.options import ModelAdmin
+from wagtail_modeladmin.views import IndexView
+
+from govpub.categories.enums import Category
+from govpub.categories.models import ItemPage
+from govpub.evidence.permissions import offices_read_by
+from govpub.evidence.register import Entry, entries, entry, table, totals
+from govpub.evidence.register_paper import register_pdf
+from govpub.publishing.models import PublicationRequest
+from govpub.thai.dates import FiscalYear, thai_date
+from govpub.thai.digits import to_arabic_digits
+from govpub.thai.spreadsheet import write_csv, write_xlsx
+
+PRINTED_AT_MOST = 2000  # lines of one PDF
+KINDS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+}
+
+
+class YearFilter(SimpleListFilter):
+    """One fiscal year at a time; this one unless another was chosen."""
+
+    title = _("fiscal year (B.E.)")
+    parameter_name = "fiscal_year"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[int, str]]:
+        years = model_admin.get_queryset(request).order_by().values_list("fiscal_year")
+        present = {year for (year,) in years.distinct()} | {FiscalYear.current().be}
+        return [(year, str(FiscalYear(year))) for year in sorted(present)[::-1]]
+
+    def value(self) -> str:
+        chosen = to_arabic_digits(super().value() or "")
+        return chosen if chosen.isdecimal() else str(FiscalYear.current().be)
+
+    def choices(self, changelist: Any) -> Any:
+        for year, label in self.lookup_choices:
+            yield {
+                "selected": self.value() == str(year),
+                "query_string": changelist.get_query_string(
+                    {self.parameter_name: year}
+                ),
+                "display": label,
+            }
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(fiscal_year=int(self.value()) % 10_000)
+
+
+class CategoryFilter(SimpleListFilter):
+    """One of the nine categories, by the kinds of pages that belong to it."""
+
+    title = _("category")
+    parameter_name = "category"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[int, str]]:
+        return [(int(found), f"{found}. {found.label}") for found in Category]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        chosen = self.value()
+        if chosen is None:
+            return queryset
+        models = [
+            model
+            for model in _item_models(ItemPage)
+            if str(int(getattr(model, "category", 0))) == chosen
+        ]
+        kinds = ContentType.objects.get_for_models(*models).values()
+        return queryset.filter(page__content_type__in=kinds)
+
+
+def _item_models(model: type) -> list[type]:
+    return [
+        found
+        for child in model.__subclasses__()
+        for found in [child, *_item_models(child)]
+        if not found._meta.abstract  # type: ignore[attr-defined]
+    ]
+
+
+class OfficeFilter(SimpleListFilter):
+    """The offices whose register the person may read; only if there are several."""
+
+    title = _("office")
+    parameter_name = "site"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[int, str]]:
+        return [(site.pk, str(site)) for site in offices_read_by(request.user)]
+
+    def has_output(self) -> bool:
+        return len(self.lookup_choices) > 1
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        chosen = self.value() or ""
+        return queryset.filter(site=int(chosen)) if chosen.isdecimal() else queryset
+
+
+class RegisterPermissions(PermissionHelper):
+    """Whoever holds a role reads the register of the office; nobody changes it."""
+
+    def user_has_any_permissions(self, user: User) -> bool:
+        return offices_read_by(user).exists()
+
+    def user_can_list(self, user: User) -> bool:
+        return offices_read_by(user).exists()
+
+    def user_can_create(self, user: User) -> bool:
+        return False
+
+    def user_can_inspect_obj(self, user: User, obj: PublicationRequest) -> bool:
+        return False
+
+    def user_can_edit_obj(self, user: User, obj: PublicationRequest) -> bool:
+        return False
+
+    def user_can_delete_obj(self, user: User, obj: PublicationRequest) -> bool:
+        return False
+
+
+class ReviewButton(ButtonHelper):
+    """Instead of buttons that change something: the way to the request."""
+
+    def get_buttons_for_obj(self, obj: Any, *args: Any, **kwargs: Any) -> list[Any]:
+        return []
+
+
+class RegisterIndexView(IndexView):
+    """The list, and ``?export=`` csv, xlsx or pdf of exactly what is filtered."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        self.user = request.user
+        response = super().dispatch(request, *args, **kwargs)
+        wanted = request.GET.get("export", "")
+        return self._export(wanted) if wanted in KINDS else response
+
+    def as_spreadsheet(self, queryset: QuerySet, spreadsheet_format: str) -> None:
+        """Ours has a byte order mark and whole columns; see ``dispatch``."""
+
+    @cached_property
+    def year(self) -> int:
+        chosen = to_arabic_digits(self.request.GET.get("fiscal_year", ""))
+        return int(chosen) if chosen.isdecimal() else FiscalYear.current().be
+
+    @cached_property
+    def counted(self) -> list[tuple[str, int]]:
+        """How many of the listed requests each category has."""
+        sums = totals(entries(self.queryset.order_by("number")))
+        return [(f"{n}. {Category(n).label}", count) for n, count in sums.items()]
+
+    def _export(self, kind: str) -> HttpResponse:
+        lines = entries(self.queryset.order_by("site", "number"))
+        if kind == "csv":
+            content = write_csv(table(lines)).encode()
+        elif kind == "xlsx":
+            content = write_xlsx({_now("Register"): table(lines)})
+        else:
+            content = self._paper(list(lines)[:PRINTED_AT_MOST])
+        response = HttpResponse(content, content_type=KINDS[kind])
+        name = f"register-{self.year}.{kind}"
+        place = "inline" if kind == "pdf" else "attachment"
+        response["Content-Disposition"] = f'{place}; filename="{name}"'
+        return response
+
+    def _paper(self, lines: list[Entry]) -> bytes:
+        first = self.queryset.order_by("site").first()
+        office = first.site if first else offices_read_by(self.user).first()
+        return register_pdf(office, self.year, lines, timezone.now())
+
+
+class RegisterAdmin(ModelAdmin):
+    """ทะเบียนคำขอเผยแพร่, one fiscal year at a time."""
+
+    model = PublicationRequest
+    base_url_path = "govpub/register"
+    menu_label = _("Register of requests")
+    menu_icon = "list-ol"
+    menu_order = 100
+    add_to_admin_menu = False  # it stands in the menu of the evidence
+    list_display = (
+        "the_code",
+        "the_day",
+        "unit",
+        "the_category",
+        "the_topic",
+        "the_outcome",
+        "the_time",
+        "the_period",
+        "the_state",
+    )
+    list_filter = (YearFilter, "status", CategoryFilter, OfficeFilter)
+    search_fields = ("topic", "unit", "number")
+    ordering = ("number",)
+    list_per_page = 50
+    list_export = ("the_code",)
+    index_view_class = RegisterIndexView
+    index_template_name = "govpub/evidence/admin/register.html"
+    permission_helper_class = RegisterPermissions
+    button_helper_class = ReviewButton
+
+    def register_indexing(self) -> None:
+        """A register is read; nothing is to be found through it."""
+
+    def register_admin_url_finders(self) -> None:
+        """A request has its own page in the admin."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[PublicationRequest]:
+        rows = (
+            super().get_queryset(request).filter(site__in=offices_read_by(request.user))
+        )
+        return rows.select_related("site", "page__content_type").prefetch_related(
+            "rounds__acts"
+        )
+
+    def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
+        several = offices_read_by(request.user).count() > 1
+        return (*self.list_display, "site") if several else self.list_display
+
+    def get_extra_attrs_for_row(
+        self, obj: PublicationRequest, context: Any
+    ) -> dict[str, str]:
+        return {"class": f"gp-register gp-register--{obj.status}"}
+
+    @staticmethod
+    def _line(request: PublicationRequest) -> Entry:
+        if not hasattr(request, "_govpub_entry"):
+            request._govpub_entry = entry(request)  # type: ignore[attr-defined]
+        return request._govpub_entry  # type: ignore[attr-defined]
+
+    def the_code(self, request: PublicationRequest) -> SafeString:
+        address = reverse("govpub_publishing:review", args=[request.pk])
+        return format_html('<a href="{}">{}</a>', address, request.code)
+
+    the_code.short_description = _("No.")  # type: ignore[attr-defined]
+    the_code.admin_order_field = "number"  # type: ignore[attr-defined]
+
+    def the_day(self, request: PublicationRequest) -> str:
+        return thai_date(self._line(request).proposed, "short")
+
+    the_day.short_description = _("Proposed on")  # type: ignore[attr-defined]
+    the_day.admin_order_field = "opened_at"  # type: ignore[attr-defined]
+
+    def the_category(self, request: PublicationRequest) -> str:
+        number = self._line(request).category
+        return f"{number}. {Category(number).label}" if number else "–"
+
+    the_category.short_description = _("Category")  # type: ignore[attr-defined]
+
+    def the_topic(self, request: PublicationRequest) -> str:
+        return Truncator(request.topic).chars(90)
+
+    the_topic.short_description = _("Topic")  # type: ignore[attr-defined]
+    the_topic.admin_order_field = "topic"  # type: ignore[attr-defined]
+
+    def the_outcome(self, request: PublicationRequest) -> str:
+        line = self._line(request)
+        rounds = _now("round %(count)s") % {"count": line.rounds}
+        return f"{line.outcome or '–'} ({rounds})"
+
+    the_outcome.short_description = _("Decision of the head")  # type: ignore[attr-defined]
+
+    def the_time(self, request: PublicationRequest) -> str:
+        return self._line(request).in_time_label
+
+    the_time.short_description = _("In time")  # type: ignore[attr-defined]
+
+    def the_period(self, request: PublicationRequest) -> str:
+        return self._line(request).period
+
+    the_period.short_description = _("Publication period")  # type: ignore[attr-defined]
+
+    def the_state(self, request: PublicationRequest) -> str:
+        line = self._line(request)
+        if line.taken_down is None:
+            return line.state
+        return f"{line.state} {thai_date(line.taken_down, 'short')}"
+
+    the_state.short_description = _("State")  # type: ignore[attr-defined]
+    the_state.admin_order_field = "status"  # type: ignore[attr-defined]
