@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail import hooks
 from wagtail.contrib.sitemaps import Sitemap
-from wagtail.models import PageQuerySet
+from wagtail.models import PageQuerySet, Site
 
 from govpub.categories import search as finding
 from govpub.categories.enums import Category
 from govpub.categories.models import Responsibility
 from govpub.categories.office import office_of, public_items, public_pages
-from govpub.publishing.models import OfficeSettings, ProcedureStep
+from govpub.publishing.models import Appointment, OfficeSettings, ProcedureStep
 from govpub.thai.dates import FiscalYear
 
 HITS_PER_PAGE = 20
@@ -54,14 +54,27 @@ def procedure(request: HttpRequest) -> HttpResponse:
     site = office_of(request)
     year = FiscalYear.current()
     rows = {row.category: row for row in Responsibility.objects.of_year(site, year)}
+    office = OfficeSettings.for_request(request)
+    appointed = _appointed(site) if office.show_persons else {}
+    steps = ProcedureStep.objects.filter(site=site).order_by("order")
     context = {
-        "office_settings": OfficeSettings.for_request(request),
-        "steps": ProcedureStep.objects.filter(site=site).order_by("order"),
+        "office_settings": office,
+        "steps": [(step, appointed.get(step.role, [])) for step in steps],
         "fiscal_year": year,
         "responsibilities": [(number, rows.get(number)) for number in Category],
         "breadcrumbs": [(_("Procedure of publication"), "")],
     }
     return render(request, "govpub/categories/procedure.html", context)
+
+
+def _appointed(site: Site) -> dict[str, list[Appointment]]:
+    """Who holds each role of the office today, of those who have a name."""
+    appointments = Appointment.objects.in_force().filter(site=site)
+    holders: dict[str, list[Appointment]] = {}
+    for appointment in appointments.select_related("user").order_by("acting", "pk"):
+        if appointment.user.get_full_name():
+            holders.setdefault(appointment.role, []).append(appointment)
+    return holders
 
 
 class OfficeSitemap(Sitemap):

@@ -41,6 +41,12 @@ class OfficeSettings(BaseSiteSetting):
         _("heading of the request form"), blank=True, help_text=_("One line each.")
     )
 
+    show_persons = models.BooleanField(
+        _("show the names of the persons appointed"),
+        default=True,
+        help_text=_("On the page of the procedure, beside each step."),
+    )
+
     panels = [
         MultiFieldPanel(
             [
@@ -65,6 +71,7 @@ class OfficeSettings(BaseSiteSetting):
             [
                 FieldPanel("head_title"),
                 FieldPanel("webmaster_title"),
+                FieldPanel("show_persons"),
                 FieldPanel("announcement"),
                 FieldPanel("form_heading"),
             ],

@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Site
 
 from govpub.publishing.enums import Step
+from govpub.roles import Role
+
+ROLES = {Step.PROPOSE: Role.OFFICER, Step.CONSIDER: Role.HEAD}
 
 
 class ProcedureStep(models.Model):
@@ -42,6 +45,11 @@ class ProcedureStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order}. {self.get_step_display()}"
+
+    @property
+    def role(self) -> Role:
+        """Who carries it out: the Web Master all that the other two do not."""
+        return ROLES.get(Step(self.step), Role.WEBMASTER)
 
     @classmethod
     def target_of(cls, site: Site, step: Step) -> int | None:
