@@ -12,6 +12,7 @@ from freezegun import freeze_time
 
 from govpub.categories.models import NewsPage
 from govpub.publishing.models import Act
+from govpub.survey.models import Response
 from govpub.thai.dates import thai_date
 from tests.drafts import category
 
@@ -128,6 +129,7 @@ def test_the_whole_procedure(browser_page, window, office):
     citizen.get_by_role("radio", name=re.compile("มากที่สุด")).first.check(force=True)
     citizen.locator("main form button[type=submit]").last.click()
     citizen.wait_for_url(re.compile("/statistics/survey/thanks/"))
+    assert Response.objects.get().status == "counted"
 
     # Its period ends: it is gone at once, and the scheduler closes the request.
     with freeze_time(timezone.now() + timedelta(days=31), tick=True, real_asyncio=True):
@@ -137,3 +139,4 @@ def test_the_whole_procedure(browser_page, window, office):
         call_command("govpub_tick", force=True)
         assert not NewsPage.objects.get().live
         assert Act.objects.filter(outcome="taken_down").count() == 1
+        assert citizen.goto(address).status in (404, 410)

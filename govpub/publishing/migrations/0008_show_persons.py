@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('govpub_publishing', '0006_form_words'),
+        ('govpub_publishing', '0007_clock_and_urgent_cases'),
     ]
 
     operations = [
