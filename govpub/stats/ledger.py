@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from govpub.upsert import add, chunks
+
 from .bangkok import day_number, day_of_hour, day_of_number, moment_of_hour
 from .models import (
     HOURLY_KINDS,
@@ -20,7 +22,6 @@ from .models import (
 )
 from .names import first_labels
 from .tally import Slot
-from .upsert import add, chunks
 
 MAX_SUBJECTS = 5000
 OTHERS = "…"

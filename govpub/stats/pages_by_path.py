@@ -8,9 +8,10 @@ import swapper
 
 from wagtail.models import Site
 
+from govpub.upsert import chunks
+
 from .hits import Event
 from .served import category_of
-from .upsert import chunks
 
 
 class Places:

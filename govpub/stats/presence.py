@@ -8,11 +8,12 @@ from datetime import UTC, date, datetime, timedelta
 from django.db import connection
 from django.utils import timezone
 
+from govpub.upsert import chunks
+
 from .bangkok import day_of_hour, hour_in_day
 from .ledger import Newcomers
 from .models import Kind, Visitor
 from .tally import Presence, Slot
-from .upsert import chunks
 
 # Late hits of yesterday still find yesterday's visitors for an hour after midnight.
 GRACE = timedelta(hours=1)

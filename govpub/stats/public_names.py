@@ -13,9 +13,10 @@ from wagtail import hooks
 from wagtail.documents import get_document_model
 from wagtail.models import CollectionViewRestriction, Site
 
+from govpub.upsert import chunks
+
 from .queries import Ranked
 from .served import category_of
-from .upsert import chunks
 from .words import DEVICES, device
 
 

@@ -14,6 +14,7 @@ from govpub.survey.comments import keep_comment
 from govpub.survey.enums import AnswerStatus
 from govpub.survey.models import Answer, Response, SurveyRound, Tally
 from govpub.survey.rounds import take_turn
+from govpub.upsert import add
 
 Cell = tuple[int, int]  # wording, level
 
@@ -74,16 +75,10 @@ def cells_of(response: Response) -> set[Cell]:
 
 def retally(round_: SurveyRound, before: set[Cell], after: set[Cell]) -> None:
     """Take the old answers out of the tally and put the new ones in."""
-    _tallies(round_, before - after).update(count=F("count") - 1)
-    added = after - before
-    if _tallies(round_, added).update(count=F("count") + 1) == len(added):
-        return
-    # Somewhere it is the first answer at its level.
-    known = set(_tallies(round_, added).values_list("version", "level"))
-    Tally.objects.bulk_create(
-        Tally(round=round_, version_id=version, level=level, count=1)
-        for version, level in sorted(added - known)
-    )
+    if gone := before - after:
+        _tallies(round_, gone).update(count=F("count") - 1)
+    added = ((round_.pk, version, level, 1) for version, level in after - before)
+    add(Tally, ("round", "version", "level"), ("count",), added)
 
 
 def _tallies(round_: SurveyRound, cells: Iterable[Cell]) -> QuerySet[Tally]:

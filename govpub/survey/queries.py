@@ -29,7 +29,7 @@ VersionCounts = dict[int, dict[int, int]]
 
 def open_round(site: Site) -> SurveyRound | None:
     """The round that takes answers now, if there is one."""
-    return _rounds(site).filter(status=RoundStatus.OPEN).first()
+    return _rounds(site).filter(status=RoundStatus.OPEN).order_by().first()
 
 
 def latest_round(site: Site) -> SurveyRound | None:
@@ -39,12 +39,13 @@ def latest_round(site: Site) -> SurveyRound | None:
 
 def shown_rounds(site: Site) -> QuerySet[SurveyRound]:
     """The rounds that have or had answers to show, the latest first."""
-    return _rounds(site).exclude(status=RoundStatus.PLANNED)
+    rounds = _rounds(site).exclude(status=RoundStatus.PLANNED)
+    return rounds.select_related("site__surveysettings", "site__root_page")
 
 
 def _rounds(site: Site) -> QuerySet[SurveyRound]:
     rounds = SurveyRound.objects.filter(site=site)
-    return rounds.select_related("site__surveysettings", "site__root_page")
+    return rounds.select_related("site__surveysettings")
 
 
 def scheme_of(round_: SurveyRound) -> str:

@@ -54,4 +54,5 @@ def page_foot(request: HttpRequest, shown: Page | str | Promise) -> SafeString:
 def _subject(request: HttpRequest, shown: Page | str | Promise) -> Subject | None:
     if isinstance(shown, str | Promise):
         return of_place(request, shown)
-    return of_page(shown) if shown.pk else None
+    is_public = getattr(shown, "is_public", shown.live)
+    return of_page(shown) if shown.pk and is_public else None

@@ -35,7 +35,7 @@ from django.urls import path  # noqa: E402
 from wagtail.models import Locale, Page, Site  # noqa: E402
 
 from config.urls import urlpatterns as site_urls  # noqa: E402
-from govpub.survey.models import Answer, Aspect, Response, Tally  # noqa: E402
+from govpub.survey.models import Answer, Comment, Response, Tally  # noqa: E402
 from govpub.survey.queries import asked_now, current_results, open_round  # noqa: E402
 from govpub.survey.sections import statistics_section  # noqa: E402
 from govpub.survey.setup import ensure_survey  # noqa: E402
@@ -47,8 +47,8 @@ SIZES = (1_000, 10_000, 100_000)
 
 class BareForm(forms.ModelForm):
     class Meta:
-        model = Aspect
-        fields = ["site", "name", "position"]
+        model = Comment
+        fields = ["round", "text"]
 
 
 def bare(request):
@@ -96,7 +96,7 @@ def time_submissions(site):
     client = Client(HTTP_SEC_FETCH_SITE="same-origin")
     answer = {f"q{version.pk}": "4" for version in asked_now(round_)}
     answer["token"] = old_token(f"round:{round_.pk}")
-    row = {"site": site.pk, "name": "x", "position": 1}
+    row = {"round": round_.pk, "text": "x"}
 
     def submit(number):
         address = f"10.1.{number // 250}.{number % 250}"

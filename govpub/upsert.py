@@ -25,7 +25,7 @@ def add(
 ) -> None:
     """Insert ``rows`` of keys and sums; where the keys exist, add the sums.
 
-    Sorted, so that two drainers lock rows in the same order and never each other.
+    Sorted, so that two writers lock rows in the same order and never each other.
     """
     fields: list[Any] = [model._meta.get_field(name) for name in (*keys, *sums)]
     quote = connection.ops.quote_name
