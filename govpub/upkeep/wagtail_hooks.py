@@ -14,6 +14,7 @@ from govpub.publishing.periods import PeriodRule
 from govpub.roles import Role
 from govpub.upkeep import admin_urls
 from govpub.upkeep.jobs import period_job
+from govpub.upkeep.low_ratings import ask_to_verify
 from govpub.upkeep.models import RetentionRule
 from govpub.upkeep.tables import RetentionTable
 
@@ -54,3 +55,6 @@ def offer_upkeep(user: User, request: PublicationRequest) -> list[dict[str, str]
             "label": _("Take down from the website"),
         },
     ]
+
+
+hooks.register("register_govpub_low_rating", ask_to_verify)
