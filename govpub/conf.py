@@ -26,7 +26,7 @@ SETTINGS: dict[str, tuple[type, Any, str]] = {
     ),
     "DUE_SOON_MINUTES": (
         int,
-        30,
+        2,
         "How long before its time is up a step counts as due soon, in minutes.",
     ),
     "TICK_SECONDS": (

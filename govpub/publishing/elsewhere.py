@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.contrib.auth.models import User
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import FormView
 
-from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminDateInput
 
 from govpub.publishing import procedure
 from govpub.publishing.enums import RequestStatus
-from govpub.publishing.exceptions import ProcedureError
 from govpub.publishing.models import Appointment, PublicationRequest
-from govpub.publishing.permissions import signed_in, visible_requests
+from govpub.publishing.permissions import signed_in
+from govpub.publishing.views.request_form import RequestFormView
 from govpub.roles import Role
 
 
@@ -42,50 +34,20 @@ class PostedElsewhereForm(forms.Form):
     )
 
 
-class PostedElsewhereView(WagtailAdminTemplateMixin, FormView):
+class PostedElsewhereView(RequestFormView):
     """Asks for place, link and date, and records them as an act of the request."""
 
     form_class = PostedElsewhereForm
-    template_name = "govpub/publishing/admin/elsewhere.html"
     page_title = _("Also posted elsewhere")
-    header_icon = "clipboard-list"
-    _show_breadcrumbs = True
+    done = _("Recorded where else it was posted.")
+    submit = _("Record")
 
-    @cached_property
-    def publication_request(self) -> PublicationRequest:
-        return get_object_or_404(
-            visible_requests(signed_in(self.request)), pk=self.kwargs["pk"]
+    def act(self, form: forms.BaseForm) -> None:
+        procedure.record_posted_elsewhere(
+            self.publication_request,
+            by=signed_in(self.request),
+            **form.cleaned_data,
         )
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        request = self.publication_request
-        review = reverse("govpub_publishing:review", args=[request.pk])
-        return [
-            *self.breadcrumbs_items,
-            {"url": review, "label": request.code},
-            {"url": "", "label": self.page_title},
-        ]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            publication_request=self.publication_request, **kwargs
-        )
-
-    def form_valid(self, form: PostedElsewhereForm) -> HttpResponse:
-        try:
-            procedure.record_posted_elsewhere(
-                self.publication_request,
-                by=signed_in(self.request),
-                **form.cleaned_data,
-            )
-        except ProcedureError as error:
-            form.add_error(None, error)
-            return self.form_invalid(form)
-        messages.success(self.request, _("Recorded where else it was posted."))
-        return redirect("govpub_publishing:review", self.publication_request.pk)
-
-    def form_invalid(self, form: PostedElsewhereForm) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
 def offer_elsewhere(user: User, request: PublicationRequest) -> list[dict[str, str]]:

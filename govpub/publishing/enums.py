@@ -28,6 +28,10 @@ IN_REVIEW = frozenset(
 WITH_WEBMASTER = frozenset({RequestStatus.ALLOWED, RequestStatus.REFUSED})
 # Somebody of the office has to do something.
 WAITING = IN_REVIEW | {RequestStatus.RETURNED}
+# Where a request may stand that was allowed verbally and not yet in writing.
+TO_CONFIRM = frozenset(
+    {RequestStatus.ALLOWED, RequestStatus.SCHEDULED, RequestStatus.PUBLISHED}
+)
 # A page has at most one request in these states.
 OPEN = WAITING | {RequestStatus.SCHEDULED}
 

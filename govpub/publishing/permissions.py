@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
 
-from govpub.publishing.enums import WITH_WEBMASTER, RequestStatus
+from govpub.publishing.enums import TO_CONFIRM, WITH_WEBMASTER, RequestStatus
 from govpub.publishing.exceptions import ProcedureError
 from govpub.publishing.models import (
     Act,
@@ -19,7 +19,9 @@ from govpub.publishing.models import (
 )
 from govpub.publishing.rules import (
     require_head,
+    require_not_involved,
     require_period_not_over,
+    require_role,
     require_unchanged,
     who_was_faster,
 )
@@ -60,7 +62,7 @@ def is_turn_of(user: User) -> Q:
     """That the person is the one who has to act on a request now."""
     put_up = Q(status__in=WITH_WEBMASTER, site__in=_offices(user, Role.WEBMASTER))
     correct = Q(status=RequestStatus.RETURNED, officer=user)
-    return waits_for_head(user) | put_up | correct
+    return waits_for_head(user) | _to_confirm(user) | put_up | correct
 
 
 def waits_for_head(user: User) -> Q:
@@ -68,10 +70,20 @@ def waits_for_head(user: User) -> Q:
 
     Neither who proposed it, nor who edited it last, nor who acted on it in this round.
     """
+    return Q(status=RequestStatus.PROPOSED) & _as_head(user)
+
+
+def _to_confirm(user: User) -> Q:
+    """That the person may confirm in writing what was allowed verbally."""
+    unconfirmed = Q(status__in=TO_CONFIRM, confirm_by__isnull=False)
+    return unconfirmed & _as_head(user)
+
+
+def _as_head(user: User) -> Q:
     newest = Round.objects.filter(request=OuterRef(OuterRef("pk"))).order_by("-number")
     own_acts = Act.objects.filter(user=user, round=Subquery(newest.values("pk")[:1]))
     return (
-        Q(status=RequestStatus.PROPOSED, site__in=_offices(user, Role.HEAD))
+        Q(site__in=_offices(user, Role.HEAD))
         & ~Q(officer=user)
         & ~Q(page__latest_revision__user=user)
         & ~Q(Exists(own_acts))
@@ -104,6 +116,25 @@ def _may_decide(user: User, request: PublicationRequest) -> bool:
     except ProcedureError:
         return False
     return True
+
+
+def may_record_verbally(user: User, request: PublicationRequest) -> bool:
+    """Whether the Web Master may note that the head allowed it by word of mouth."""
+    if request.status != RequestStatus.PROPOSED:
+        return False
+    try:
+        require_role(user, (Role.WEBMASTER,), request.site)
+        require_not_involved(user, request)
+    except ProcedureError:
+        return False
+    return True
+
+
+def may_confirm(user: User, request: PublicationRequest) -> bool:
+    """Whether the head may confirm it in writing, or refuse to."""
+    if request.confirm_by is None or request.status not in TO_CONFIRM:
+        return False
+    return _may_decide(user, request)
 
 
 def why_not_allow(user: User, request: PublicationRequest) -> str:

@@ -24,7 +24,7 @@ from govpub.publishing.dossier import (
     take_up,
     task_state_of,
 )
-from govpub.publishing.enums import Outcome, RequestStatus, Step
+from govpub.publishing.enums import TO_CONFIRM, Outcome, RequestStatus, Step
 from govpub.publishing.exceptions import AlreadyDecided, ProcedureError
 from govpub.publishing.models import (
     Appointment,
@@ -38,8 +38,6 @@ logger = logging.getLogger("govpub.publishing")
 
 # A call made before the form was filled in still counts, but not one of last week.
 EARLIEST = timedelta(days=1)
-# Where a request may stand that was allowed verbally.
-TO_CONFIRM = (RequestStatus.ALLOWED, RequestStatus.SCHEDULED, RequestStatus.PUBLISHED)
 
 
 class LapseFailed(Exception):

@@ -11,6 +11,7 @@ from govpub.publishing.views.changed import ChangedView
 from govpub.publishing.views.inbox import InboxView
 from govpub.publishing.views.preview import PreviewView
 from govpub.publishing.views.review import ReviewView
+from govpub.publishing.views.urgent import ConfirmView, PermitVerballyView
 
 app_name = "govpub_publishing"
 urlpatterns = [
@@ -26,6 +27,8 @@ urlpatterns = [
         PreviewView.as_view(),
         name="preview",
     ),
+    path("requests/<int:pk>/verbal/", PermitVerballyView.as_view(), name="verbal"),
+    path("requests/<int:pk>/confirm/", ConfirmView.as_view(), name="confirm"),
     path(
         "requests/<int:pk>/elsewhere/", PostedElsewhereView.as_view(), name="elsewhere"
     ),

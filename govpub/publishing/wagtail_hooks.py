@@ -23,7 +23,9 @@ from govpub.publishing.moderation_panels import leave_out_ours
 from govpub.publishing.outbox import outbox_job
 from govpub.publishing.outbox_viewset import OutboxViewSet
 from govpub.publishing.panels import NoticesPanel, WaitingPanel
+from govpub.publishing.reminders import reminder_job
 from govpub.publishing.urgent import lapse_job
+from govpub.publishing.views.urgent import flag_unconfirmed, offer_urgent
 from govpub.publishing.viewsets import AppointmentViewSet, ProcedureStepViewSet
 
 
@@ -71,7 +73,10 @@ def register_outbox() -> ModelViewSet:
 
 hooks.register("register_govpub_job", outbox_job)
 hooks.register("register_govpub_job", lapse_job)
+hooks.register("register_govpub_job", reminder_job)
 hooks.register("register_govpub_request_action", offer_elsewhere)
+hooks.register("register_govpub_request_action", offer_urgent)
+hooks.register("register_govpub_review_notice", flag_unconfirmed)
 
 
 @hooks.register("construct_homepage_panels")

@@ -312,6 +312,12 @@ class Act(models.Model):
         return (self.at - self.waiting_since).total_seconds() / 60
 
     @property
+    def given_at(self) -> datetime | None:
+        """When the head gave the verbal permission that this act records."""
+        said = self.details.get("given_at")
+        return datetime.fromisoformat(said) if said else None
+
+    @property
     def working_minutes(self) -> float:
         """How long the step took while the office was open, in minutes."""
         return self.working_seconds / 60
