@@ -10,6 +10,7 @@ from django.conf import settings as django_settings
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+from django.utils.translation.reloader import translation_file_changed
 
 from wagtail.models import Collection, Locale, Page, Site
 
@@ -34,9 +35,14 @@ PEOPLE = {
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Git carries no compiled catalogues; the words on the screens come from them."""
+    """Git carries no compiled catalogues; the words on the screens come from them.
+
+    Django has read those it found by now; it forgets them and reads the fresh ones.
+    """
     for folder in ("govpub/locale", "site/locale"):
         compile_catalogues(ROOT / folder)
+        for catalogue in (ROOT / folder).rglob("*.mo"):
+            translation_file_changed(None, catalogue)
 
 
 @pytest.fixture(autouse=True)
