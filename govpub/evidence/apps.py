@@ -14,6 +14,6 @@ class EvidenceConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         from govpub.publishing.models import FormWords
-        from govpub.upkeep.permissions import WebmasterPolicy
+        from govpub.publishing.office_tables import WebmasterPolicy
 
         register_permission_policy(FormWords, WebmasterPolicy(FormWords))

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from wagtail.models import Site
 
 from govpub.publishing.models import Appointment
-from govpub.upkeep.permissions import offices_kept_by
+from govpub.publishing.office_tables import offices_kept_by
 
 __all__ = ["office_read_in", "offices_kept_by", "offices_read_by"]
 

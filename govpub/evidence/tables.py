@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 
 from govpub.publishing.models import FormWords
+from govpub.publishing.office_tables import OfficeForm, OfficeTable
 from govpub.thai.dates import FiscalYear
-from govpub.upkeep.tables import OfficeForm, OfficeTable
 
 
 class FormWordsForm(OfficeForm):

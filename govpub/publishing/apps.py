@@ -15,15 +15,19 @@ class PublishingConfig(AppConfig):
         from wagtail.models import ReferenceIndex
         from wagtail.permissions import register_permission_policy
 
-        from . import differences, notices, signal_handlers
+        from . import differences, notices, office_records, signal_handlers
         from .finders import RoundFileFinder
-        from .models import OutboxMail, RoundFile
+        from .models import OfficeHoliday, OutboxMail, ProcedureStep, RoundFile
+        from .office_tables import WebmasterPolicy
         from .outbox_viewset import OutboxPolicy
 
         signal_handlers.connect()
         notices.connect()
+        office_records.connect()
         differences.connect()
         # So that Wagtail says which request a document or picture belongs to.
         ReferenceIndex.register_model(RoundFile)
         register_admin_url_finder(RoundFile, RoundFileFinder)
         register_permission_policy(OutboxMail, OutboxPolicy(OutboxMail))
+        for table in (ProcedureStep, OfficeHoliday):
+            register_permission_policy(table, WebmasterPolicy(table))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from govpub.publishing.models import Appointment, ProcedureStep
+from govpub.publishing.models import Appointment, OfficeHoliday, ProcedureStep
+from govpub.publishing.office_tables import OfficeForm, OfficeTable
 
 
 class AppointmentViewSet(ModelViewSet):
@@ -34,14 +36,41 @@ class AppointmentViewSet(ModelViewSet):
     inspect_view_enabled = True
 
 
-class ProcedureStepViewSet(ModelViewSet):
+class ProcedureStepTable(OfficeTable):
     """The rows of the procedure table, with the office's target times."""
 
     model = ProcedureStep
     icon = "list-ol"
     menu_label = _("Steps of the procedure")
     menu_order = 220
-    add_to_settings_menu = True
     list_display = ["order", "step", "responsible", "target_minutes"]
     list_filter = ["site"]
-    form_fields = ["site", "order", "step", "text", "responsible", "target_minutes"]
+    edit_handler = ObjectList(
+        [
+            FieldPanel(name)
+            for name in (
+                "site",
+                "order",
+                "step",
+                "text",
+                "responsible",
+                "target_minutes",
+            )
+        ],
+        base_form_class=OfficeForm,
+    )
+
+
+class HolidayTable(OfficeTable):
+    """Days on which the office is closed besides the national holidays."""
+
+    model = OfficeHoliday
+    icon = "calendar"
+    menu_label = _("Further holidays")
+    menu_order = 222
+    list_display = ["day", "name"]
+    list_filter = ["site"]
+    edit_handler = ObjectList(
+        [FieldPanel(name) for name in ("site", "day", "name")],
+        base_form_class=OfficeForm,
+    )

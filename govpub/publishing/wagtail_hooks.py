@@ -26,7 +26,11 @@ from govpub.publishing.panels import NoticesPanel, WaitingPanel
 from govpub.publishing.reminders import reminder_job
 from govpub.publishing.urgent import lapse_job
 from govpub.publishing.views.urgent import flag_unconfirmed, offer_urgent
-from govpub.publishing.viewsets import AppointmentViewSet, ProcedureStepViewSet
+from govpub.publishing.viewsets import (
+    AppointmentViewSet,
+    HolidayTable,
+    ProcedureStepTable,
+)
 
 
 @hooks.register("register_admin_urls")
@@ -63,7 +67,12 @@ def register_appointments() -> ModelViewSet:
 
 @hooks.register("register_admin_viewset")
 def register_procedure_steps() -> ModelViewSet:
-    return ProcedureStepViewSet("govpub_steps")
+    return ProcedureStepTable("govpub_steps")
+
+
+@hooks.register("register_admin_viewset")
+def register_holidays() -> ModelViewSet:
+    return HolidayTable("govpub_holidays")
 
 
 @hooks.register("register_admin_viewset")

@@ -34,6 +34,11 @@ FILE_ACTIONS = {
     Role.OFFICER: ("add", "choose"),
     Role.WEBMASTER: ("add", "change", "choose"),
 }
+# What an office sets itself; who is appointed to what is for the administrator.
+SETTINGS_OF = {
+    Role.HEAD: ("proceduresettings",),
+    Role.WEBMASTER: ("officesettings", "proceduresettings"),
+}
 # Officers need only the numbers beside their own pages.
 STATISTICS_ACTIONS = {
     Role.HEAD: ("view",),
@@ -59,12 +64,16 @@ def ensure_groups(site: Site) -> int:
         group.permissions.add(_permission("wagtailadmin", "access_admin"))
         _allow_pages(group, site, PAGE_ACTIONS.get(role, ()))
         _allow_files(group, site, FILE_ACTIONS.get(role, ()))
+        for name in SETTINGS_OF.get(role, ()):
+            _allow_on_site(group, site, "govpub_publishing", f"change_{name}")
         if apps.is_installed("govpub.survey"):
             from govpub.survey.setup import allow
 
             allow(group, site, SURVEY_ACTIONS.get(role, ()))
         if apps.is_installed("govpub.stats"):
-            _allow_statistics(group, site, STATISTICS_ACTIONS.get(role, ()))
+            for action in STATISTICS_ACTIONS.get(role, ()):
+                codename = f"{action}_statisticssettings"
+                _allow_on_site(group, site, "govpub_stats", codename)
         made += 1
     return made
 
@@ -101,13 +110,10 @@ def _allow_files(group: Group, site: Site, actions: tuple[str, ...]) -> None:
             )
 
 
-def _allow_statistics(group: Group, site: Site, actions: tuple[str, ...]) -> None:
-    for action in actions:
-        GroupSitePermission.objects.create(
-            group=group,
-            site=site,
-            permission=_permission("govpub_stats", f"{action}_statisticssettings"),
-        )
+def _allow_on_site(group: Group, site: Site, app_label: str, codename: str) -> None:
+    GroupSitePermission.objects.create(
+        group=group, site=site, permission=_permission(app_label, codename)
+    )
 
 
 def ensure_collection(site: Site) -> Collection:

@@ -12,7 +12,11 @@ from dataclasses import dataclass
 from wagtail.models import Site
 
 from govpub.publishing.enums import Step
-from govpub.publishing.models import OfficeSettings, ProcedureStep
+from govpub.publishing.models import (
+    OfficeSettings,
+    ProcedureSettings,
+    ProcedureStep,
+)
 
 HEAD_TITLE = "หัวหน้าหน่วยงาน"
 WEBMASTER_TITLE = "นักวิชาการคอมพิวเตอร์"
@@ -79,6 +83,7 @@ def ensure_office(site: Site) -> OfficeSettings:
     office.webmaster_title = office.webmaster_title or WEBMASTER_TITLE
     office.form_heading = office.form_heading or FORM_HEADING.format(office=office.name)
     office.save()
+    ProcedureSettings.for_site(site)  # the rules it has until it changes them
     return office
 
 

@@ -13,8 +13,8 @@ class UpkeepConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.permissions import register_permission_policy
 
+        from govpub.publishing.office_tables import WebmasterPolicy
         from govpub.upkeep import models
-        from govpub.upkeep.permissions import WebmasterPolicy
 
         for table in models.TABLES:
             register_permission_policy(table, WebmasterPolicy(table))

@@ -5,19 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.db.models import Model, QuerySet
-from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from wagtail import hooks
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column
-from wagtail.admin.views import generic
-from wagtail.admin.viewsets.model import ModelViewSet
 
+from govpub.publishing.office_tables import OfficeForm, OfficeTable
 from govpub.upkeep.models import RetentionRule
-from govpub.upkeep.permissions import offices_kept_by
 
 
 def retention_kinds() -> dict[tuple[str, str], str]:
@@ -30,17 +25,6 @@ def retention_kinds() -> dict[tuple[str, str], str]:
         for give in hooks.get_hooks("register_govpub_retention_kinds")
         for category, kind, label in give()
     }
-
-
-class OfficeForm(WagtailAdminModelForm):
-    """A row of one of the person's own offices; the first one is chosen already."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offices = offices_kept_by(self.for_user)
-        self.fields["site"].queryset = offices
-        if self.instance.pk is None:
-            self.initial["site"] = self.initial.get("site") or offices.first()
 
 
 class RetentionRuleForm(OfficeForm):
@@ -73,49 +57,6 @@ class RetentionRuleForm(OfficeForm):
         if same.exists():
             self.add_error("subject", _("This office has a rule for it already."))
         return cleaned
-
-
-class OwnRows:
-    """A list of the rows of the person's offices."""
-
-    def get_base_queryset(self) -> QuerySet[Model]:
-        return self.permission_policy.instances_user_has_permission_for(  # type: ignore[attr-defined]
-            self.request.user,  # type: ignore[attr-defined]
-            "change",
-        )
-
-
-class OwnRow:
-    """One row, not found unless it belongs to one of the person's offices."""
-
-    def get_object(self, *args: Any, **kwargs: Any) -> Model:
-        found = super().get_object(*args, **kwargs)  # type: ignore[misc]
-        if not self.user_has_permission_for_instance("change", found):  # type: ignore[attr-defined]
-            raise Http404
-        return found
-
-
-class IndexView(OwnRows, generic.IndexView):
-    pass
-
-
-class EditView(OwnRow, generic.EditView):
-    pass
-
-
-class DeleteView(OwnRow, generic.DeleteView):
-    pass
-
-
-class OfficeTable(ModelViewSet):
-    """A table that belongs to offices, kept by their Web Masters."""
-
-    index_view_class = IndexView
-    edit_view_class = EditView
-    delete_view_class = DeleteView
-    copy_view_enabled = False
-    add_to_reference_index = False
-    add_to_settings_menu = True
 
 
 def rule_label(rule: RetentionRule) -> str:

@@ -20,6 +20,9 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def kept(office, people):
     """An office with six records: two items that went through the procedure."""
+    # Without those of its appointments and rules, so that the numbers are small.
+    sql("DELETE FROM govpub_publishing_ledgerentry")
+    sql("DELETE FROM govpub_publishing_ledgerhead")
     for _ in range(2):
         published_news(office, people)
     assert LedgerEntry.objects.filter(site=office).count() == 6
@@ -201,4 +204,4 @@ def test_words_no_database_can_keep_are_refused(office, people, words):
         procedure.refuse(request, by=people.head, words=words)
     request.refresh_from_db()
     assert request.status == "proposed"
-    assert LedgerEntry.objects.count() == 1
+    assert LedgerEntry.objects.filter(action="act").count() == 1
