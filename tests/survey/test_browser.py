@@ -11,7 +11,7 @@ from wagtail.models import Site
 
 from govpub.survey import gate, rating_views, views
 from govpub.survey.models import Comment, PageRating, Response
-from govpub.survey.page_queries import score_of
+from govpub.survey.page_queries import page_scores_of, score_of
 from govpub.survey.queries import open_round, results_of
 from govpub.survey.subjects import of_page
 
@@ -140,6 +140,19 @@ def test_a_page_is_rated_with_one_click_in_its_place(window, office, item):
     assert violations(page) == []
 
 
+def test_a_page_of_the_program_is_rated_with_the_keyboard(window, office):
+    page = window(width=360)
+    page.goto("/procedure/")
+    card = page.locator("#rate-this-page")
+    card.locator("button[name=level]").first.focus()
+    page.keyboard.press("Tab")  # from highest to high
+    page.keyboard.press("Enter")
+    expect(card.locator("[role=status]")).to_be_focused()
+    (found,) = page_scores_of(open_round(office)).pages
+    assert (found.key, found.score.mean) == ("/procedure/", 4)
+    assert violations(page) == []
+
+
 def test_a_page_is_rated_without_script(window, office, item):
     page = window(width=360, javascript=False)
     page.goto(f"/item/{item.pk}/")
@@ -164,6 +177,8 @@ def test_no_page_is_too_wide_or_has_accessibility_faults(window, office, item, w
         FORM + "results/",
         "/statistics-here/",
         f"/item/{item.pk}/",
+        "/procedure/",
+        "/laws/",
     ]
     page = window(width=width)
     refused = []
