@@ -13,7 +13,9 @@ class EvidenceConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.permissions import register_permission_policy
 
+        from govpub.evidence.models import Checklist
         from govpub.publishing.models import FormWords
         from govpub.publishing.office_tables import WebmasterPolicy
 
-        register_permission_policy(FormWords, WebmasterPolicy(FormWords))
+        for table in (FormWords, Checklist):
+            register_permission_policy(table, WebmasterPolicy(table))

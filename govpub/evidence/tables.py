@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 
+from govpub.evidence.models import Checklist
 from govpub.publishing.models import FormWords
 from govpub.publishing.office_tables import OfficeForm, OfficeTable
 from govpub.thai.dates import FiscalYear
@@ -70,4 +71,25 @@ class FormWordsTable(OfficeTable):
             ),
         ],
         base_form_class=FormWordsForm,
+    )
+
+
+class ChecklistTable(OfficeTable):
+    """Which checklists an office has, and whether their evidence is listed publicly."""
+
+    model = Checklist
+    icon = "tasks"
+    menu_label = _("Checklists of assessments")
+    menu_order = 227
+    list_display = ["name", "fiscal_year", "office_kind", "is_public", "site"]
+    list_filter = ["site", "fiscal_year"]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("site"),
+            FieldPanel("name"),
+            FieldPanel("fiscal_year"),
+            FieldPanel("office_kind"),
+            FieldPanel("is_public"),
+        ],
+        base_form_class=OfficeForm,
     )

@@ -16,7 +16,7 @@ from govpub.evidence.account import SignaturePanel
 from govpub.evidence.permissions import offices_read_by
 from govpub.evidence.register_admin import RegisterAdmin
 from govpub.evidence.sections import item_footer
-from govpub.evidence.tables import FormWordsTable
+from govpub.evidence.tables import ChecklistTable, FormWordsTable
 from govpub.publishing.models import PublicationRequest
 
 hooks.register("register_govpub_item_footer", item_footer, order=-10)
@@ -32,6 +32,11 @@ def register_admin_urls() -> list[URLResolver]:
 @hooks.register("register_admin_viewset")
 def register_form_words() -> FormWordsTable:
     return FormWordsTable("govpub_form_words")
+
+
+@hooks.register("register_admin_viewset")
+def register_checklists() -> ChecklistTable:
+    return ChecklistTable("govpub_checklists")
 
 
 @hooks.register("register_account_settings_panel")
@@ -71,6 +76,17 @@ def register_item() -> MenuItem:
         name="govpub-register",
         icon_name=register_admin.menu_icon,
         order=100,
+    )
+
+
+@hooks.register("register_govpub_evidence_menu_item")
+def board_item() -> MenuItem:
+    return MenuItem(
+        _("Assessment board"),
+        reverse("govpub_evidence_admin:board"),
+        name="govpub-board",
+        icon_name="tasks",
+        order=200,
     )
 
 

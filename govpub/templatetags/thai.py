@@ -22,6 +22,12 @@ def thaidate(day: date | None, style: dates.Style = "long") -> str:
 
 
 @register.filter
+def isodate(text: str) -> str:
+    """``{{ "2024-03-28"|isodate }}`` 28 มี.ค. 2567: a date that is kept as text."""
+    return dates.thai_date(date.fromisoformat(text), "short") if text else ""
+
+
+@register.filter
 def thaidatetime(moment: datetime | None, style: dates.Style = "long") -> str:
     """``{{ moment|thaidatetime }}`` 9 ธันวาคม 2563 เวลา 14:05 น."""
     return dates.thai_datetime(moment or None, style)

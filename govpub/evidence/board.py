@@ -1,0 +1,194 @@
+"""The assessment board: which item of a checklist has its evidence, by quarter."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from govpub.evidence.models import PIECES, Checklist, ChecklistItem, EvidenceLink
+from govpub.evidence.public import WAS_PUBLIC
+from govpub.publishing.models import PublicationRequest
+from govpub.thai.dates import FiscalYear, Quarter
+from govpub.thai.spreadsheet import Cell
+
+
+class State(models.TextChoices):
+    """How far the evidence of an item has come in a quarter."""
+
+    MISSING = "missing", gettext_lazy("Missing")
+    PARTIAL = "partial", gettext_lazy("Incomplete")
+    COMPLETE = "complete", gettext_lazy("Complete")
+    LATER = "later", gettext_lazy("Not due")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A linked page as it stands: since when it was public, and by which request."""
+
+    link: EvidenceLink
+    title: str
+    since: datetime | None
+    dossier: PublicationRequest | None
+    address: str
+
+    @property
+    def quarter(self) -> int | None:
+        return self.link.quarter
+
+    def was_public(self, day: date) -> bool:
+        return self.since is not None and timezone.localdate(self.since) <= day
+
+    def problem(self, form_required: bool) -> str:
+        """What still keeps it from being evidence; empty if nothing does."""
+        if self.since is None:
+            return _("Not published yet")
+        if form_required and self.dossier is None:
+            return _("It has no request form")
+        return ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """An item with its evidence and its state in the four quarters."""
+
+    item: ChecklistItem
+    evidence: list[Evidence] = field(default_factory=list)
+    states: list[State] = field(default_factory=list)
+
+    @property
+    def worst(self) -> State:
+        """The state that asks most urgently for something to be done."""
+        order = (State.MISSING, State.PARTIAL, State.COMPLETE, State.LATER)
+        return min(self.states, key=order.index, default=State.LATER)
+
+    @property
+    def shown(self) -> list[Evidence]:
+        """The evidence that an assessor can open now."""
+        return [found for found in self.evidence if found.since is not None]
+
+
+def board(checklist: Checklist, today: date | None = None) -> list[Row]:
+    """Every item for this kind of office, with its state as of ``today``."""
+    today = today or timezone.localdate()
+    items = list(checklist.applicable)
+    evidence = _evidence(items)
+    quarters = FiscalYear(checklist.fiscal_year).quarters()
+    return [
+        Row(item)
+        if item.heading
+        else Row(
+            item,
+            evidence[item.pk],
+            [state_of(item, evidence[item.pk], quarter, today) for quarter in quarters],
+        )
+        for item in items
+    ]
+
+
+def state_of(
+    item: ChecklistItem, evidence: list[Evidence], quarter: Quarter, today: date
+) -> State:
+    """Whether the item had what it asks for by the quarter's end, or has it today."""
+    pieces = PIECES.get(item.cadence)
+    if quarter.start > today or (pieces and quarter.number not in pieces):
+        return State.LATER
+    if pieces:
+        relevant = [found for found in evidence if found.quarter == quarter.number]
+    else:
+        relevant = [
+            found
+            for found in evidence
+            if found.quarter is None or found.quarter <= quarter.number
+        ]
+    day = min(quarter.end, today)
+    good = [
+        found
+        for found in relevant
+        if found.was_public(day) and not found.problem(item.form_required)
+    ]
+    if len(good) >= (pieces[quarter.number] if pieces else 1):
+        return State.COMPLETE
+    return State.PARTIAL if relevant else State.MISSING
+
+
+def sums(rows: list[Row]) -> list[dict[State, int]]:
+    """For each quarter, how many items are in each state."""
+    counted = [dict.fromkeys(State, 0) for _quarter in range(4)]
+    for row in rows:
+        for place, state in enumerate(row.states):
+            counted[place][state] += 1
+    return counted
+
+
+def _evidence(items: list[ChecklistItem]) -> dict[int, list[Evidence]]:
+    links = (
+        EvidenceLink.objects.filter(item__in=[item.pk for item in items])
+        .select_related("page__content_type")
+        .order_by("quarter", "pk")
+    )
+    dossiers = _dossiers({link.page_id for link in links})
+    found: dict[int, list[Evidence]] = defaultdict(list)
+    for link in links:
+        found[link.item_id].append(_standing(link, dossiers.get(link.page_id, [])))
+    return found
+
+
+def _dossiers(pages: set[int]) -> dict[int, list[PublicationRequest]]:
+    """What put these pages on the website, the first one first."""
+    found: dict[int, list[PublicationRequest]] = defaultdict(list)
+    published = PublicationRequest.objects.filter(
+        page__in=pages, status__in=WAS_PUBLIC
+    ).exclude(published_at=None)
+    for request in published.select_related("site").order_by("published_at"):
+        found[request.page_id].append(request)
+    return found
+
+
+def _standing(link: EvidenceLink, dossiers: list[PublicationRequest]) -> Evidence:
+    page: Any = link.page
+    since = dossiers[0].published_at if dossiers else None
+    under_procedure = hasattr(page.specific_class, "published_request")
+    if not under_procedure and page.live:
+        since = page.first_published_at or page.latest_revision_created_at
+    return Evidence(
+        link=link,
+        title=page.title,
+        since=since,
+        dossier=dossiers[-1] if dossiers else None,
+        address=page.full_url or "",
+    )
+
+
+def paste_table(rows: list[Row]) -> list[list[Cell]]:
+    """Code, title, address, explanation: a line for each piece that can be opened."""
+    table: list[list[Cell]] = [
+        [_("Code"), _("Title"), _("Quarter"), _("Address"), _("Form"), _("Explanation")]
+    ]
+    for row in rows:
+        for found in row.shown:
+            table.append(
+                [
+                    row.item.code,
+                    row.item.title,
+                    found.quarter,
+                    found.address,
+                    form_address(found),
+                    row.item.explanation,
+                ]
+            )
+    return table
+
+
+def form_address(found: Evidence) -> str:
+    """Where the public finds the form of a piece of evidence."""
+    if found.dossier is None:
+        return ""
+    dossier = found.dossier
+    return f"{dossier.site.root_url}/forms/{dossier.fiscal_year}/{dossier.number}/"
