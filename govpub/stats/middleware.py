@@ -72,6 +72,8 @@ def _is_read(request: HttpRequest) -> bool:
     meta = request.META
     return (
         request.method == "GET"
+        # A preview in the admin is a request that Wagtail makes up.
+        and not getattr(request, "is_dummy", False)
         and meta.get("HTTP_SEC_FETCH_DEST", "document") == "document"
         and "HTTP_SEC_PURPOSE" not in meta
         and "HTTP_PURPOSE" not in meta
