@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+Answer = TypeVar("Answer")
 
 
 class Role(models.TextChoices):
@@ -19,18 +21,17 @@ class Role(models.TextChoices):
     INSPECTOR = "inspector", _("Inspector")
 
 
-def asked_once(question: Callable[..., bool]) -> Callable[..., bool]:
+def asked_once(question: Callable[[Any], Answer]) -> Callable[[Any], Answer]:
     """Keep the answer on the user, who is another object in each request.
 
     For what the menu asks of the same person again and again.
     """
+    name = f"_{question.__module__}.{question.__qualname__}"
 
     @wraps(question)
-    def answer(user: Any, *about: Iterable[str]) -> bool:
-        key = question, *(frozenset(words) for words in about)
-        answers = user.__dict__.setdefault("_govpub_answers", {})
-        if key not in answers:
-            answers[key] = question(user, *about)
-        return answers[key]
+    def answer(user: Any) -> Answer:
+        if name not in user.__dict__:
+            user.__dict__[name] = question(user)
+        return user.__dict__[name]
 
     return answer

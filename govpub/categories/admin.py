@@ -24,7 +24,8 @@ from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
 
 from govpub.categories.duties import offices_in_care_of, roll_over
 from govpub.categories.models import Responsibility
-from govpub.publishing.permissions import is_webmaster
+from govpub.publishing.permissions import held_roles
+from govpub.roles import Role
 from govpub.thai.dates import FiscalYear
 
 
@@ -50,7 +51,7 @@ class ResponsibilityPermissions(PermissionHelper):
     """The appointed Web Master and the administrator; past years only to read."""
 
     def user_has_specific_permission(self, user: User, perm_codename: str) -> bool:
-        return user.is_superuser or is_webmaster(user)
+        return user.is_superuser or Role.WEBMASTER in held_roles(user)
 
     def user_can_edit_obj(self, user: User, obj: Responsibility) -> bool:
         return not obj.is_past and super().user_can_edit_obj(user, obj)

@@ -11,8 +11,9 @@ from wagtail.models import Site
 
 from govpub.publishing.models import Appointment
 from govpub.publishing.office_tables import offices_kept_by
+from govpub.publishing.permissions import held_roles
 
-__all__ = ["office_read_in", "offices_kept_by", "offices_read_by"]
+__all__ = ["office_read_in", "offices_kept_by", "offices_read_by", "reads_any"]
 
 
 def offices_read_by(user: User | AnonymousUser) -> QuerySet[Site]:
@@ -21,6 +22,11 @@ def offices_read_by(user: User | AnonymousUser) -> QuerySet[Site]:
         return Site.objects.all()
     held = Appointment.objects.in_force().filter(user=user.pk)
     return Site.objects.filter(pk__in=held.values("site"))
+
+
+def reads_any(user: User | AnonymousUser) -> bool:
+    """Whether there is any such office."""
+    return user.is_superuser or bool(held_roles(user))
 
 
 def office_read_in(request: HttpRequest) -> Site:

@@ -24,7 +24,7 @@ from wagtail_modeladmin.views import IndexView
 
 from govpub.categories.enums import Category
 from govpub.categories.models import ItemPage
-from govpub.evidence.permissions import offices_read_by
+from govpub.evidence.permissions import offices_read_by, reads_any
 from govpub.evidence.register import Entry, entries, entry, table, totals
 from govpub.evidence.register_paper import register_pdf
 from govpub.publishing.models import PublicationRequest
@@ -121,10 +121,10 @@ class RegisterPermissions(PermissionHelper):
     """Whoever holds a role reads the register of the office; nobody changes it."""
 
     def user_has_any_permissions(self, user: User) -> bool:
-        return offices_read_by(user).exists()
+        return reads_any(user)
 
     def user_can_list(self, user: User) -> bool:
-        return offices_read_by(user).exists()
+        return reads_any(user)
 
     def user_can_create(self, user: User) -> bool:
         return False

@@ -13,7 +13,7 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from govpub.evidence import admin_urls
 from govpub.evidence.account import SignaturePanel
-from govpub.evidence.permissions import offices_read_by
+from govpub.evidence.permissions import reads_any
 from govpub.evidence.register_admin import RegisterAdmin
 from govpub.evidence.sections import item_footer
 from govpub.evidence.tables import ChecklistTable, FormWordsTable
@@ -50,7 +50,7 @@ class EvidenceMenuItem(SubmenuMenuItem):
     """For everybody who holds a role at some office."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return offices_read_by(request.user).exists() and super().is_shown(request)
+        return reads_any(request.user) and super().is_shown(request)
 
 
 @hooks.register("register_admin_menu_item")

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from django import forms
 from django.contrib.auth.models import User
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from govpub.publishing import inbox
 from govpub.publishing.enums import RequestStatus
 from govpub.publishing.models import PublicationRequestQuerySet
 from govpub.publishing.permissions import visible_requests
-from govpub.thai.dates import FiscalYear
 from govpub.thai.fields import ThaiCharField, ThaiDateField
 from govpub.thai.widgets import BuddhistDateInput
 
@@ -41,9 +41,11 @@ class InboxFilterForm(forms.Form):
     year = forms.ChoiceField(label=_("Fiscal year"))
     since = ThaiDateField(label=_("Proposed from"), widget=BuddhistDateInput)
     until = ThaiDateField(label=_("Proposed until"), widget=BuddhistDateInput)
-    sort = forms.ChoiceField(label=_("Order"), choices=inbox.SORTS.items())
+    sort = forms.ChoiceField(label=_("Sorted by"), choices=inbox.SORTS.items())
 
-    def __init__(self, data: Any, *, user: User, list_name: str) -> None:
+    def __init__(self, data: QueryDict, *, user: User, list_name: str) -> None:
+        data = data.copy()
+        data["sort"] = data.get("sort") or inbox.usual_sort(list_name)
         super().__init__(data, label_suffix="")
         self.list_name = list_name
         for field in self.fields.values():
@@ -110,5 +112,5 @@ def _choices(user: User) -> dict[str, Choices]:
         "section": [(name, name) for name in sorted({row[0] for row in rows}) if name],
         "unit": [(name, name) for name in sorted({row[1] for row in rows}) if name],
         "officer": sorted(officers.items(), key=lambda item: item[1]),
-        "year": [(str(year), str(FiscalYear(year))) for year in years],
+        "year": [(str(year), str(year)) for year in years],
     }

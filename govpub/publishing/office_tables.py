@@ -15,6 +15,7 @@ from wagtail.models import Site
 from wagtail.permission_policies.base import BasePermissionPolicy
 
 from govpub.publishing.models import Appointment
+from govpub.publishing.permissions import held_roles
 from govpub.roles import Role
 
 
@@ -30,7 +31,8 @@ class WebmasterPolicy(BasePermissionPolicy):
     """The Web Master does everything with the rows of his own office."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:
-        return user.is_active and offices_kept_by(user).exists()
+        may = user.is_superuser or Role.WEBMASTER in held_roles(user)
+        return user.is_active and may
 
     def user_has_permission_for_instance(
         self, user: Any, action: str, instance: Model

@@ -19,7 +19,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies.base import BasePermissionPolicy
 
 from govpub.publishing.models import Appointment, MailStatus, OutboxMail
-from govpub.publishing.permissions import is_webmaster
+from govpub.publishing.permissions import held_roles
 from govpub.roles import Role
 
 
@@ -38,7 +38,7 @@ class OutboxPolicy(BasePermissionPolicy):
     def user_has_permission(self, user: Any, action: str) -> bool:
         if action != "view" or not user.is_active:
             return False
-        return user.is_superuser or is_webmaster(user)
+        return user.is_superuser or Role.WEBMASTER in held_roles(user)
 
 
 class OutboxIndexView(IndexView):

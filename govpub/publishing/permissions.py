@@ -34,10 +34,10 @@ def signed_in(request: HttpRequest) -> User:
 
 
 @asked_once
-def is_webmaster(user: User) -> bool:
-    """Whether the person is the Web Master of any office today."""
-    held = Appointment.objects.in_force().filter(user=user.pk, role=Role.WEBMASTER)
-    return held.exists()
+def held_roles(user: User) -> frozenset[str]:
+    """The roles that the person holds today, at whatever office."""
+    held = Appointment.objects.in_force().filter(user=user.pk)
+    return frozenset(held.values_list("role", flat=True))
 
 
 def visible_requests(user: User) -> PublicationRequestQuerySet:

@@ -19,7 +19,6 @@ from wagtail.models import Site
 from wagtail.permission_policies import BasePermissionPolicy
 from wagtail.permissions import policy_registry
 
-from govpub.roles import asked_once
 from govpub.survey.models import SurveySettings
 
 Person = User | AnonymousUser
@@ -38,10 +37,9 @@ def offices_of(user: Person, needed: Collection[str] = READ) -> QuerySet[Site]:
     return _settings_policy().sites_user_has_any_permission_for(user, needed)
 
 
-@asked_once
 def works_somewhere(user: Person, needed: Collection[str] = READ) -> bool:
-    """Whether there is any such office."""
-    return offices_of(user, needed).exists()
+    """Whether there is any such office; Wagtail asks the database once for all."""
+    return _settings_policy().user_has_any_permission(user, needed)
 
 
 def office_of(request: HttpRequest, needed: Collection[str] = READ) -> Site:

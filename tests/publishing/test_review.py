@@ -93,7 +93,7 @@ def test_form_stands_in_the_order_of_the_paper(office, people, logged_in):
     )
     page = html(logged_in("head").get(review(request)))
     order = [
-        "ชื่อหน่วยงาน",
+        "ชื่อกลุ่มงานหรือหน่วยงานย่อย",
         "วัน/เดือน/ปี",
         "รายละเอียดข้อมูล",
         "เอกสารแนบท้าย",
