@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import shlex
 import tomllib
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 from django.core.management import get_commands
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from govpub.conf import SETTINGS
 
@@ -121,6 +124,18 @@ def test_constraints_are_names_and_versions_only():
     for requirement in wanted:
         name = re.match(r"[\w.-]+", requirement)[0].lower()
         assert re.sub(r"[-_.]+", "-", name) in pinned, f"{requirement} is not pinned"
+
+
+def test_constraints_fit_together():
+    """No package that is installed here refuses a version that is pinned."""
+    pins = dict(line.split("==") for line in read("constraints.txt").splitlines())
+    for distribution in metadata.distributions():
+        for line in distribution.requires or ():
+            needed = Requirement(line)
+            pin = pins.get(canonicalize_name(needed.name))
+            if pin and (needed.marker is None or needed.marker.evaluate({"extra": ""})):
+                known = distribution.metadata["Name"]
+                assert needed.specifier.contains(pin), f"{known}: {line}, not {pin}"
 
 
 def test_the_version_stands_in_one_place_and_the_changelog_knows_it():
