@@ -6,10 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 # Files are attached to the form, where they are listed with type and size.
 TEXT_FEATURES = ["bold", "ol", "ul", "link"]
+TABLE_COLUMNS = [
+    ("text", blocks.CharBlock(label=_("Text"), required=False)),
+    ("number", blocks.DecimalBlock(label=_("Number"), required=False)),
+]
 
 
 class FigureBlock(blocks.StructBlock):
@@ -41,8 +46,37 @@ class NoticeBlock(blocks.StructBlock):
         template = "govpub/categories/blocks/notice.html"
 
 
+class FileBlock(blocks.StructBlock):
+    """A document at its place in the text, with its type and size."""
+
+    document = DocumentChooserBlock(label=_("Document"))
+    title = blocks.CharBlock(
+        label=_("Title of the document"), max_length=255, required=False
+    )
+
+    class Meta:
+        label = _("Document")
+        icon = "doc-full"
+        template = "govpub/categories/blocks/file.html"
+
+
+class VideoBlock(blocks.StructBlock):
+    """A film, only as a link: nothing is fetched from elsewhere."""
+
+    title = blocks.CharBlock(label=_("Title of the video"), max_length=255)
+    address = blocks.URLBlock(label=_("Address of the video"), max_length=500)
+    words = blocks.TextBlock(
+        label=_("What is said in it, in short"), max_length=2000, required=False
+    )
+
+    class Meta:
+        label = _("Link to a video")
+        icon = "media"
+        template = "govpub/categories/blocks/video.html"
+
+
 class BodyBlock(blocks.StreamBlock):
-    """The free text of an item: headings, paragraphs, tables, pictures, notices."""
+    """The free text of an item: headings, text, tables, pictures, notices, files."""
 
     heading = blocks.CharBlock(
         label=_("Heading"),
@@ -54,15 +88,14 @@ class BodyBlock(blocks.StreamBlock):
         label=_("Paragraph"), features=TEXT_FEATURES, icon="pilcrow"
     )
     table = TypedTableBlock(
-        [
-            ("text", blocks.CharBlock(label=_("Text"), required=False)),
-            ("number", blocks.DecimalBlock(label=_("Number"), required=False)),
-        ],
+        TABLE_COLUMNS,
         label=_("Table"),
         template="govpub/categories/blocks/table.html",
     )
     figure = FigureBlock()
     notice = NoticeBlock()
+    file = FileBlock()
+    video = VideoBlock()
 
     class Meta:
         required = False

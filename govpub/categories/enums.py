@@ -84,6 +84,7 @@ class LawStatus(models.TextChoices):
     IN_FORCE = "in-force", _("In force")
     AMENDED = "amended", _("In force as amended")
     REPEALED = "repealed", _("Repealed")
+    REPLACED = "replaced", _("Replaced by another")
 
 
 class KnowledgeKind(models.TextChoices):
@@ -106,6 +107,15 @@ class LinkKind(models.TextChoices):
     OTHER = "other", _("Other websites")
 
 
+class TimeUnit(models.TextChoices):
+    """In what the time of a step is counted; a working day is not a day."""
+
+    MINUTE = "minute", _("Minutes")
+    HOUR = "hour", _("Hours")
+    WORKING_DAY = "working-day", _("Working days")
+    DAY = "day", _("Days")
+
+
 class Clause(models.TextChoices):
     """Clauses of the Official Information Act B.E. 2540, sections 7 and 9."""
 
@@ -122,6 +132,16 @@ class Clause(models.TextChoices):
     S9_6 = "9(6)", _("s. 9(6) Concessions, monopolies and joint ventures")
     S9_7 = "9(7)", _("s. 9(7) Resolutions of the Cabinet and of boards")
     S9_8 = "9(8)", _("s. 9(8) Other information the Board determines")
+
+    @property
+    def anchor(self) -> str:
+        """``s9-8``: its place on a page that lists all clauses."""
+        return "s" + self.value.replace("(", "-").rstrip(")")
+
+    @property
+    def section(self) -> str:
+        """``7`` or ``9``."""
+        return self.value.partition("(")[0]
 
 
 class NewsKind(models.TextChoices):

@@ -33,6 +33,11 @@ def editor(model: type[Page]) -> TabbedInterface:
             ],
             heading=_("Where the information comes from"),
         ),
+        InlinePanel(
+            "clauses",
+            heading=_("Official Information Act B.E. 2540"),
+            label=_("Clause"),
+        ),
     ]
     return TabbedInterface(
         [

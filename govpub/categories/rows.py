@@ -15,6 +15,7 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.blocks import ImageChooserBlock
 
+from govpub.categories.enums import TimeUnit
 from govpub.thai.text import is_blank
 
 
@@ -127,4 +128,39 @@ class ProjectBlock(blocks.StructBlock):
     class Meta:
         label = _("Project")
         icon = "list-ul"
+        label_format = "{name}"
+
+
+class StepBlock(blocks.StructBlock):
+    """One step of a manual: what is done, how long it takes, what it costs."""
+
+    name = blocks.CharBlock(label=_("What is done"), max_length=500)
+    time = blocks.DecimalBlock(
+        label=_("Time"), min_value=0, max_digits=7, decimal_places=1
+    )
+    unit = blocks.ChoiceBlock(
+        label=_("Counted in"), choices=TimeUnit.choices, default=TimeUnit.MINUTE
+    )
+    responsible = blocks.CharBlock(
+        label=_("Responsible"), max_length=255, required=False
+    )
+    fee = _money(
+        _("Fee (baht)"), help_text=_("0 if it is free; empty if it is not stated.")
+    )
+    documents = blocks.TextBlock(
+        label=_("Documents needed"),
+        max_length=2000,
+        required=False,
+        help_text=_("One on each line."),
+    )
+    channel = blocks.CharBlock(
+        label=_("Where or by which channel"), max_length=255, required=False
+    )
+    legal_basis = blocks.CharBlock(
+        label=_("Legal basis"), max_length=255, required=False
+    )
+
+    class Meta:
+        label = _("Step")
+        icon = "list-ol"
         label_format = "{name}"

@@ -7,15 +7,17 @@ from django.contrib.sitemaps.views import sitemap as sitemap_response
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wagtail import hooks
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.models import PageQuerySet, Site
 
+from govpub.categories import clauses
 from govpub.categories import search as finding
 from govpub.categories.enums import Category
-from govpub.categories.models import Responsibility
+from govpub.categories.models import CategoryPage, Responsibility
 from govpub.categories.office import office_of, public_items, public_pages
 from govpub.publishing.models import Appointment, OfficeSettings, ProcedureStep
 from govpub.thai.dates import FiscalYear
@@ -75,6 +77,42 @@ def _appointed(site: Site) -> dict[str, list[Appointment]]:
         if appointment.user.get_full_name():
             holders.setdefault(appointment.role, []).append(appointment)
     return holders
+
+
+def clause_index(request: HttpRequest) -> HttpResponse:
+    """The master index of what is open under the Official Information Act; prints."""
+    site = office_of(request)
+    context = {
+        "entries": clauses.clause_index(site),
+        "office_settings": OfficeSettings.for_request(request),
+        "today": timezone.localdate(),
+        "breadcrumbs": [
+            official_information_crumb(site, request),
+            (_("Master index"), ""),
+        ],
+    }
+    return render(request, "govpub/categories/clause_index.html", context)
+
+
+def information_request(request: HttpRequest) -> HttpResponse:
+    """How to ask for information that is not published, with the form to print."""
+    site = office_of(request)
+    context = {
+        "office_settings": OfficeSettings.for_request(request),
+        "responsibility": Responsibility.current(site, Category.OFFICIAL_INFORMATION),
+        "breadcrumbs": [
+            official_information_crumb(site, request),
+            (_("Request for information"), ""),
+        ],
+    }
+    return render(request, "govpub/categories/information_request.html", context)
+
+
+def official_information_crumb(site: Site, request: HttpRequest) -> tuple[str, str]:
+    """The way back to category 5 of the office."""
+    number = Category.OFFICIAL_INFORMATION
+    page = CategoryPage.objects.child_of(site.root_page).filter(number=number).first()
+    return str(number.label), (page.get_url(request) if page else "") or ""
 
 
 class OfficeSitemap(Sitemap):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
@@ -23,6 +24,7 @@ from govpub.categories.models import (
     Attachment,
     CategoryPage,
     GeneralInformationPage,
+    ItemClause,
     ItemPage,
     KnowledgePage,
     LawPage,
@@ -115,6 +117,7 @@ class Desk:
             owner=author,
             **self._own(model, item, author),
         )
+        page.clauses = [_clause(code) for code in item.clauses]
         page.attachments = self._attachments(item, author)  # type: ignore[misc]
         return page
 
@@ -122,8 +125,13 @@ class Desk:
         own = {name: self._own_value(value, author) for name, value in item.own.items()}
         for name in item.rows:
             own[name] = self._rows(model, name, item, author)
+        if item.data:
+            own["data"] = json.dumps([_stream_block(replace(item.data, total=""))])
         if item.fiscal_year is not None:
-            own["fiscal_year"] = FiscalYear.current().be + item.fiscal_year
+            year = FiscalYear(FiscalYear.current().be + item.fiscal_year)
+            own["fiscal_year"] = year.be
+            if item.data:
+                own["data_from"], own["data_until"] = year.start, year.end
         if item.picture:
             own["lead_image"] = self._image(item.picture, author)
             own["lead_image_alternative"] = item.picture.alternative
@@ -178,7 +186,11 @@ class Desk:
 
     def _attachments(self, item: Item, author: User) -> list[Attachment]:
         return [
-            Attachment(sort_order=order, document=self._document(item, file, author))
+            Attachment(
+                sort_order=order,
+                document=self._document(item, file, author),
+                is_form=isinstance(file, Pdf) and file.is_form,
+            )
             for order, file in enumerate(item.files)
         ]
 
@@ -194,6 +206,11 @@ class Desk:
             collection=self.collection,
             uploaded_by_user=author,
         )
+
+
+def _clause(code: str) -> ItemClause:
+    clause, _dash, sub_code = code.partition("-")
+    return ItemClause(clause=clause, sub_code=sub_code)
 
 
 def _from_today(today: date, days: int | None) -> date | None:

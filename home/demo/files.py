@@ -53,7 +53,7 @@ def pdf(item: Item, file: Pdf, day: date) -> bytes:
     """The document of an item, with the date of its form."""
     blocks = [
         _on_paper(block)
-        for block in file.blocks or item.body
+        for block in file.blocks or (*item.body, *([item.data] if item.data else []))
         if not isinstance(block, Picture)
     ]
     words = {

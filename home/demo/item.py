@@ -84,13 +84,14 @@ Block = str | Heading | Bullets | Notice | Picture | Table
 class Pdf:
     """A document on paper: these blocks, or else the whole text of the item.
 
-    An ``official`` one has a place for the head's signature.
+    An ``official`` one has a place for the head's signature, a form is filled in.
     """
 
     name: str
     title: str
     blocks: tuple[Block, ...] = ()
     official: bool = False
+    is_form: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,10 +108,11 @@ class Item:
     """One piece of information and the way it went through the procedure.
 
     ``model`` is its class where the category has several, ``rows`` are its structured
-    fields. Texts may hold the words of :mod:`home.demo.words`. ``fiscal_year`` counts
-    from this one. ``days_ago`` dates the form,
-    ``days`` is how long from today it is public (``None``: no end), ``from_day`` on
-    which day from today it goes up.
+    fields, ``data`` is its data set, of the whole ``fiscal_year``, which counts from
+    this one; ``clauses`` are those of the Official Information Act with their sub-codes
+    (``9(8)-1``). Texts may hold the words of :mod:`home.demo.words`. ``days_ago`` dates
+    the form, ``days`` is how long from today it is public (``None``: no end),
+    ``from_day`` on which day from today it goes up.
     """
 
     category: Category
@@ -131,10 +133,14 @@ class Item:
     picture: Picture | None = None
     own: Mapping[str, Any] = field(default_factory=dict)
     rows: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)
+    data: Table | None = None
+    clauses: tuple[str, ...] = ()
     fiscal_year: int | None = None
     officer: str = "officer"
     story: Story = PUBLISHED
 
     @property
     def tables(self) -> Iterator[Table]:
-        return (block for block in self.body if isinstance(block, Table))
+        if self.data:
+            yield self.data
+        yield from (block for block in self.body if isinstance(block, Table))

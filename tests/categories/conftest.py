@@ -30,6 +30,7 @@ def _stream(kind, **row):
     return json.dumps([{"type": kind, "value": row}])
 
 
+STEPS = _stream("step", name="ยื่นคำขอ", time="30", unit="minute", fee="0")
 KINDS = {
     models.GeneralInformationPage: {},
     models.OrganisationPage: {
@@ -75,9 +76,9 @@ KINDS = {
     models.KnowledgePage: {"kind": "article", "licence": "ใช้ได้โดยอ้างอิงที่มา"},
     models.WebLinkPage: {"kind": "ministry", "website": "https://example.go.th/"},
     models.OfficialInformationPage: {"kind": "9(3)"},
-    models.WorkManualPage: {},
+    models.WorkManualPage: {"steps": STEPS},
     models.ServiceManualPage: {
-        "duration": "๓๐ นาที",
+        "steps": STEPS,
         "fee": "ไม่มี",
         "channel": "งานบริการ ชั้น ๑",
         "legal_basis": "พ.ร.บ. การสาธารณสุข พ.ศ. ๒๕๓๕",

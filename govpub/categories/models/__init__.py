@@ -1,6 +1,6 @@
 from .executives import ExecutivesPage
 from .general import GeneralInformationPage
-from .item import Attachment, ItemPage
+from .item import Attachment, ItemClause, ItemPage
 from .knowledge import KnowledgePage
 from .law import LawPage
 from .links import WebLinkPage
@@ -21,6 +21,7 @@ __all__ = [
     "ExecutivesPage",
     "FrontPageMixin",
     "GeneralInformationPage",
+    "ItemClause",
     "ItemPage",
     "KnowledgePage",
     "LawPage",

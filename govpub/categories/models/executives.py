@@ -15,7 +15,7 @@ from govpub.categories.rows import ExecutiveBlock
 from .item import ItemPage
 
 
-class ExecutivesPage(ItemPage):
+class ExecutivesPage(ItemPage):  # type: ignore[django-manager-missing]
     """Category 1, topic 5: who leads the office, each with photo, name, post, phone."""
 
     PORTRAIT = "fill-240x300"

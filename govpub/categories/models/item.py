@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from modelcluster.fields import ParentalKey
 from wagtail import hooks
-from wagtail.admin.panels import Panel, TabbedInterface
+from wagtail.admin.panels import FieldRowPanel, Panel, TabbedInterface
 from wagtail.documents import get_document_model_string
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
@@ -20,9 +20,10 @@ from wagtail.utils.decorators import cached_classmethod
 
 from govpub.categories import address
 from govpub.categories.blocks import BodyBlock
-from govpub.categories.enums import Category, GeneralTopic
+from govpub.categories.enums import Category, Clause, GeneralTopic
 from govpub.publishing.models import PublicationManager, PublicationMixin
 from govpub.thai.dates import FiscalYear
+from govpub.thai.text import is_blank
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -41,6 +42,7 @@ class ItemPage(PublicationMixin, Page):  # type: ignore[django-manager-missing]
     kind_name: ClassVar[StrOrPromise] = _("Kind")
     own_panels: ClassVar[Sequence[Panel | str]] = ()
     details_template: ClassVar[str] = ""
+    text_first: ClassVar[bool] = False
     editor_parent: Page | None = None
 
     kind = models.CharField(_("kind"), max_length=30, blank=True, db_index=True)
@@ -135,6 +137,21 @@ class ItemPage(PublicationMixin, Page):  # type: ignore[django-manager-missing]
         return list(self.attachments.select_related("document"))
 
     @property
+    def forms(self) -> list[Attachment]:
+        """Those of its files that a reader fills in."""
+        return [file for file in self.files if file.is_form]
+
+    @property
+    def documents(self) -> list[Attachment]:
+        """Those of its files that a reader reads."""
+        return [file for file in self.files if not file.is_form]
+
+    @cached_property
+    def clause_tags(self) -> list[ItemClause]:
+        """Under which clauses of the Official Information Act it is open."""
+        return list(self.clauses.all())
+
+    @property
     def year(self) -> FiscalYear | None:
         """The fiscal year it is about."""
         if self.fiscal_year:
@@ -172,6 +189,12 @@ class ItemPage(PublicationMixin, Page):  # type: ignore[django-manager-missing]
             return {"kind": _now("Choose the kind.")}
         return {}
 
+    def source_errors(self) -> dict[str, str]:
+        """For information that must say where it comes from."""
+        if is_blank(self.source):
+            return {"source": _now("Say where the information comes from.")}
+        return {}
+
     def completeness(self) -> list[str]:
         """What is missing of what this kind of information must say; in words."""
         return list(self.own_form_errors().values())
@@ -199,7 +222,13 @@ class Attachment(Orderable):
         help_text=_("As readers see it; empty means the name in the library."),
     )
 
-    panels: ClassVar[list[str]] = ["document", "title"]
+    is_form = models.BooleanField(
+        _("a form to fill in"),
+        default=False,
+        help_text=_("Shown among the forms to download."),
+    )
+
+    panels: ClassVar[list[str]] = ["document", "title", "is_form"]
 
     class Meta(Orderable.Meta):
         verbose_name = _("attachment")
@@ -207,3 +236,43 @@ class Attachment(Orderable):
 
     def __str__(self) -> str:
         return self.title or self.document.title
+
+
+class ItemClause(Orderable):
+    """A clause of the Official Information Act under which an item is open."""
+
+    page = ParentalKey(
+        ItemPage,
+        on_delete=models.CASCADE,
+        related_name="clauses",
+        verbose_name=_("item of information"),
+    )
+    clause = models.CharField(
+        _("clause of the Act"), max_length=10, choices=Clause, db_index=True
+    )
+    sub_code = models.CharField(
+        _("sub-code"),
+        max_length=10,
+        blank=True,
+        help_text=_("The office's own division of the clause, e.g. 1 for 9(8)-1."),
+    )
+    shelf = models.CharField(
+        _("file or shelf number"),
+        max_length=100,
+        blank=True,
+        help_text=_("Where the paper is in the information room."),
+    )
+
+    panels = [FieldRowPanel(["clause", "sub_code", "shelf"])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("clause of the Official Information Act")
+        verbose_name_plural = _("clauses of the Official Information Act")
+
+    def __str__(self) -> str:
+        return f"{self.clause}-{self.sub_code}" if self.sub_code else self.clause
+
+    @property
+    def anchor(self) -> str:
+        """Its place on the page of the index."""
+        return Clause(self.clause).anchor

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from wagtail.admin.panels import FieldRowPanel
+from wagtail.admin.panels import FieldRowPanel, PageChooserPanel
 
 from govpub.categories.enums import Category, LawKind, LawStatus
+from govpub.thai.text import is_blank
 
 from .item import ItemPage
 
@@ -40,12 +43,45 @@ class LawPage(ItemPage):  # type: ignore[django-manager-missing]
         default=LawStatus.IN_FORCE,
     )
 
+    replaced_by = models.ForeignKey(
+        "govpub_categories.LawPage",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("replaced by, on this website"),
+    )
+    replaced_by_name = models.CharField(
+        _("replaced by, elsewhere"),
+        max_length=255,
+        blank=True,
+        help_text=_("Name and number of the newer law, if it is not on this website."),
+    )
+
     own_panels = (
         FieldRowPanel(["law_number", "status"]),
         FieldRowPanel(["enacted_on", "effective_on"]),
         "gazette_reference",
+        PageChooserPanel("replaced_by", "govpub_categories.LawPage"),
+        "replaced_by_name",
     )
 
     class Meta:
         verbose_name = _("law or regulation")
         verbose_name_plural = _("laws and regulations")
+
+    def own_form_errors(self) -> dict[str, str]:
+        errors = super().own_form_errors() | self.source_errors()
+        replaced = self.status == LawStatus.REPLACED
+        if replaced and not self.replaced_by_id and is_blank(self.replaced_by_name):
+            errors["replaced_by_name"] = _now("Say by what it was replaced.")
+        if self.replaced_by_id and self.replaced_by_id == self.pk:
+            errors["replaced_by"] = _now("A law does not replace itself.")
+        return errors
+
+    @cached_property
+    def replacement(self) -> LawPage | None:
+        """The newer law, while the public may see it."""
+        if not self.replaced_by_id:
+            return None
+        return LawPage.objects.public().filter(pk=self.replaced_by_id).first()

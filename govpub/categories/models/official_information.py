@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from govpub.categories.enums import Category, Clause
@@ -16,6 +17,14 @@ class OfficialInformationPage(ItemPage):  # type: ignore[django-manager-missing]
     category = Category.OFFICIAL_INFORMATION
     kinds = Clause
     kind_name = _("Clause of the Act")
+
+    has_none = models.BooleanField(
+        _("the office has none"),
+        default=False,
+        help_text=_("Declares that there is no information under this clause."),
+    )
+
+    own_panels = ("has_none",)
 
     class Meta:
         verbose_name = _("official information")

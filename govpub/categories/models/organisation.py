@@ -14,7 +14,7 @@ from govpub.categories.rows import TopUnitBlock
 from .item import ItemPage
 
 
-class OrganisationPage(ItemPage):
+class OrganisationPage(ItemPage):  # type: ignore[django-manager-missing]
     """Category 1, topic 4: the units of the office; its chart is drawn from them."""
 
     category = Category.GENERAL

@@ -103,7 +103,7 @@ class PlaceMixin(models.Model):
         return errors
 
 
-class LocationPage(PlaceMixin, ItemPage):  # noqa: DJ008
+class LocationPage(PlaceMixin, ItemPage):  # type: ignore[django-manager-missing] # noqa: DJ008
     """Category 1, topic 9: where the office is and how one gets there."""
 
     category = Category.GENERAL
@@ -122,7 +122,7 @@ class LocationPage(PlaceMixin, ItemPage):  # noqa: DJ008
         return super().own_form_errors() | self.place_errors()
 
 
-class ContactPage(PlaceMixin, ItemPage):  # noqa: DJ008
+class ContactPage(PlaceMixin, ItemPage):  # type: ignore[django-manager-missing] # noqa: DJ008
     """Category 1, topic 10: address, telephone, fax, e-mail and map of the office."""
 
     category = Category.GENERAL

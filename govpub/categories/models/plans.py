@@ -15,7 +15,7 @@ from govpub.templatetags.charts import Chart
 from .item import ItemPage
 
 
-class PlanPage(DownloadMixin, ItemPage):
+class PlanPage(DownloadMixin, ItemPage):  # type: ignore[django-manager-missing]
     """Category 1, topic 8: projects with their budget and what was spent of it."""
 
     category = Category.GENERAL

@@ -92,7 +92,11 @@ class CategoryPage(ListPage):
         return ItemPage.objects.public().descendant_of(self)
 
     def get_template(self, request: HttpRequest, *args: object, **kw: object) -> str:
-        names = {Category.GENERAL: "general", Category.STATISTICS: "statistics"}
+        names = {
+            Category.GENERAL: "general",
+            Category.OFFICIAL_INFORMATION: "official_information",
+            Category.STATISTICS: "statistics",
+        }
         name = names.get(self.govpub_category, "category")
         return f"govpub/categories/{name}_page.html"
 

@@ -20,6 +20,17 @@ NO_GIFT_ALTERNATIVE = (
     "มีข้อปฏิบัติ 5 ข้อและช่องทางแจ้งเบาะแส"
 )
 
+GALLERY = (
+    (
+        Picture("village.jpg", "ภาพวาดหมู่บ้าน บ้านสามหลัง โอ่งน้ำปิดฝาสองใบ ใต้ดวงอาทิตย์"),
+        "โอ่งน้ำในชุมชนปิดฝามิดชิด",
+    ),
+    (
+        Picture("market.jpg", "ภาพวาดแผงขายผลไม้สี่แผง หลังคาสีเขียวสลับสีแดง"),
+        "ตลาดที่อาสาสมัครออกสำรวจ",
+    ),
+)
+
 NO_GIFT = Item(
     category=Category.NEWS,
     kind=NewsKind.INFOGRAPHIC,
@@ -100,6 +111,12 @@ VACCINE = Item(
 VOLUNTEERS = Item(
     category=Category.NEWS,
     kind=NewsKind.NEWS,
+    rows={
+        "gallery": tuple(
+            {"image": picture, "alternative": picture.alternative, "caption": caption}
+            for picture, caption in GALLERY
+        )
+    },
     title="อบรมฟื้นฟูศักยภาพ อสม. รุ่นที่ 1 ประจำปี พ.ศ. {fy}",
     summary="อสม. 120 คน ฝึกวัดความดันโลหิต เจาะน้ำตาลปลายนิ้ว และใช้แอปพลิเคชันรายงานผล",
     unit=PREVENTION,
@@ -147,6 +164,7 @@ JOB = Item(
 PROCUREMENT = Item(
     category=Category.NEWS,
     kind=NewsKind.PROCUREMENT,
+    clauses=("9(8)-1",),
     title="ประกาศเผยแพร่ร่างขอบเขตงานปรับปรุงห้องบริการข้อมูลข่าวสาร",
     summary="รับฟังคำวิจารณ์ร่างขอบเขตงาน (TOR) ถึงวันที่ {day:+7} วงเงิน 620,000 บาท",
     body=(
@@ -175,6 +193,7 @@ PROCUREMENT = Item(
 RESULT = Item(
     category=Category.NEWS,
     kind=NewsKind.PROCUREMENT_RESULT,
+    clauses=("9(8)-2",),
     title="ประกาศผู้ชนะการเสนอราคา ซื้อวัสดุวิทยาศาสตร์ โดยวิธีเฉพาะเจาะจง",
     summary="ผู้ชนะการเสนอราคาคือ ผู้ประกอบการ ก ราคา 97,850 บาท (ชื่อสมมุติ)",
     body=(
