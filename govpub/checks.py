@@ -19,9 +19,7 @@ def check_settings(**kwargs: Any) -> list[CheckMessage]:
     found: list[CheckMessage] = []
     for name, (kind, default, meaning) in SETTINGS.items():
         value = getattr(conf, name)
-        expected = (list, tuple) if kind is tuple else kind
-        wrong_type = not isinstance(value, expected) or isinstance(value, bool)
-        if wrong_type or (default and not value) or (kind is int and value < 0):
+        if _is_wrong(value, kind, default):
             found.append(
                 Error(
                     f"GOVPUB_{name} must be a {kind.__name__}, not {value!r}.",
@@ -30,6 +28,14 @@ def check_settings(**kwargs: Any) -> list[CheckMessage]:
                 )
             )
     return found
+
+
+def _is_wrong(value: Any, kind: type, default: Any) -> bool:
+    if kind is bool or isinstance(value, bool):
+        return not isinstance(value, kind) or kind is not bool
+    expected = (list, tuple) if kind is tuple else kind
+    wrong_type = not isinstance(value, expected)
+    return wrong_type or bool(default and not value) or (kind is int and value < 0)
 
 
 @register(Tags.models)

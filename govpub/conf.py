@@ -39,6 +39,11 @@ SETTINGS: dict[str, tuple[type, Any, str]] = {
         "govpub-robot",
         "Name of the user in whose name the scheduler acts.",
     ),
+    "LINK_CHECK": (
+        bool,
+        True,
+        "Whether the scheduler looks if links to other websites still answer.",
+    ),
     "STATS_DIR": (
         str,
         "",
@@ -121,6 +126,10 @@ class Conf:
     @property
     def ROBOT_USERNAME(self) -> str:
         return self._read("ROBOT_USERNAME")
+
+    @property
+    def LINK_CHECK(self) -> bool:
+        return self._read("LINK_CHECK")
 
     @property
     def STATS_DIR(self) -> str:

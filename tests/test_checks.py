@@ -15,7 +15,12 @@ from govpub.conf import conf as govpub_conf
 
 ROOT = Path(__file__).resolve().parents[1]
 # A value that is wrong for each type, and one that is empty.
-WRONG = {int: ["many", -1, True, None], str: [7, None], tuple: ["pdf", 7, None]}
+WRONG = {
+    bool: [0, "no", None],
+    int: ["many", -1, True, None],
+    str: [7, None],
+    tuple: ["pdf", 7, None],
+}
 
 
 def found(identifier):
@@ -38,6 +43,7 @@ def test_a_setting_of_the_wrong_kind_is_named(settings, name, value):
 
 
 def test_every_setting_is_read_through_the_class(settings):
+    del settings.GOVPUB_LINK_CHECK  # the tests ask no website anything
     for name, (_kind, default, _meaning) in SETTINGS.items():
         assert getattr(govpub_conf, name) == default
         setattr(settings, f"GOVPUB_{name}", "set")

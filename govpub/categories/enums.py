@@ -107,6 +107,14 @@ class LinkKind(models.TextChoices):
     OTHER = "other", _("Other websites")
 
 
+class LinkState(models.TextChoices):
+    """What the last look at a link found."""
+
+    ALIVE = "alive", _("Answers")
+    FAILING = "failing", _("Did not answer once; will be tried again")
+    BROKEN = "broken", _("Broken")
+
+
 class TimeUnit(models.TextChoices):
     """In what the time of a step is counted; a working day is not a day."""
 

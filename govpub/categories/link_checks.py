@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 from django.utils import timezone
 
-from govpub.categories.models import ItemPage, LinkCheck, LinkState, WebLinkPage
+from govpub.categories.enums import LinkState
+from govpub.categories.models import ItemPage, LinkCheck, WebLinkPage
 from govpub.categories.probe import Answer, probe
 from govpub.conf import conf
 from govpub.jobs import RecurringJob
@@ -18,6 +19,7 @@ EVERY = timedelta(hours=1)
 MOST_AT_ONCE = 15  # with two tries of ten seconds each well within one lease
 PAUSE = 2  # seconds before the same host is asked again
 BROKEN_AFTER = 3  # failures in a row
+LOOK_AGAIN_AFTER = timedelta(days=7)
 TRY_AGAIN_AFTER = timedelta(hours=6)
 
 Link = tuple[int, str]
@@ -29,7 +31,7 @@ def link_job() -> RecurringJob:
 
 def run() -> str:
     """Look at the links that are due; says how many, and how many are broken."""
-    if not conf.LINK_CHECK_DAYS:
+    if not conf.LINK_CHECK:
         return ""
     forget_what_is_gone()
     return look_at(due_links()[:MOST_AT_ONCE])
@@ -100,7 +102,7 @@ def due_links() -> list[Link]:
 def _rest(check: LinkCheck) -> timedelta:
     if check.state == LinkState.FAILING:
         return TRY_AGAIN_AFTER
-    return timedelta(days=conf.LINK_CHECK_DAYS)
+    return LOOK_AGAIN_AFTER
 
 
 def forget_what_is_gone() -> None:

@@ -15,7 +15,8 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 
 from govpub.categories.duties import offices_in_care_of
-from govpub.categories.models import LinkCheck, LinkState
+from govpub.categories.enums import LinkState
+from govpub.categories.models import LinkCheck
 
 
 class BrokenLinksReport(ReportView):

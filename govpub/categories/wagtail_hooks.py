@@ -8,6 +8,8 @@ from django.urls import URLPattern, path
 from wagtail import hooks
 
 from govpub.categories import admin
+from govpub.categories.link_checks import link_job
+from govpub.categories.link_report import BrokenLinksReport, menu_item
 from govpub.categories.retention import retention_kinds
 from govpub.categories.start_panel import StartPanel
 
@@ -24,3 +26,20 @@ def register_roll_over() -> list[URLPattern]:
 @hooks.register("construct_homepage_panels")
 def add_start_panel(request: HttpRequest, panels: list[Any]) -> None:
     panels.append(StartPanel())
+
+
+@hooks.register("register_admin_urls")
+def register_broken_links() -> list[URLPattern]:
+    view = BrokenLinksReport
+    return [
+        path("reports/govpub-links/", view.as_view(), name=view.index_url_name),
+        path(
+            "reports/govpub-links/results/",
+            view.as_view(results_only=True),
+            name=view.index_results_url_name,
+        ),
+    ]
+
+
+hooks.register("register_reports_menu_item", menu_item)
+hooks.register("register_govpub_job", link_job)

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from govpub.categories import link_checks, probe
-from govpub.categories.models import LinkCheck, LinkState, NewsPage, WebLinkPage
+from govpub.categories.enums import LinkState
+from govpub.categories.models import LinkCheck, NewsPage, WebLinkPage
 from govpub.categories.probe import Answer
 
 from .conftest import make_draft
@@ -21,8 +22,8 @@ DEAD, ALIVE = Answer(False, "HTTP 404"), Answer(True, "HTTP 200")
 
 
 @pytest.fixture(autouse=True)
-def weekly(settings):
-    settings.GOVPUB_LINK_CHECK_DAYS = 7
+def switched_on(settings):
+    settings.GOVPUB_LINK_CHECK = True
 
 
 @pytest.fixture
@@ -103,7 +104,7 @@ def test_what_no_item_has_any_more_is_forgotten(link, time_machine):
 
 
 def test_switched_off_nobody_is_asked(link, settings, monkeypatch):
-    settings.GOVPUB_LINK_CHECK_DAYS = 0
+    settings.GOVPUB_LINK_CHECK = False
     monkeypatch.setattr(link_checks, "look_at", lambda *args: pytest.fail("asked"))
     assert link_checks.run() == ""
 
@@ -111,7 +112,7 @@ def test_switched_off_nobody_is_asked(link, settings, monkeypatch):
 def test_the_demo_asks_nobody():
     from config.settings import dev
 
-    assert dev.GOVPUB_LINK_CHECK_DAYS == 0
+    assert dev.GOVPUB_LINK_CHECK is False
 
 
 # --- asking -----------------------------------------------------------------------

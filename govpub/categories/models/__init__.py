@@ -3,6 +3,7 @@ from .general import GeneralInformationPage
 from .item import Attachment, ItemClause, ItemPage
 from .knowledge import KnowledgePage
 from .law import LawPage
+from .link_check import LinkCheck
 from .links import WebLinkPage
 from .manuals import ServiceManualPage, WorkManualPage
 from .news import NewsPage
@@ -25,6 +26,7 @@ __all__ = [
     "ItemPage",
     "KnowledgePage",
     "LawPage",
+    "LinkCheck",
     "LocationPage",
     "NewsPage",
     "OfficialInformationPage",

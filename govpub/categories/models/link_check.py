@@ -1,17 +1,13 @@
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from govpub.categories.enums import LinkState
+
 from .item import ItemPage
-
-
-class LinkState(models.TextChoices):
-    """What the last look at a link found."""
-
-    ALIVE = "alive", _("Answers")
-    FAILING = "failing", _("Did not answer once; will be tried again")
-    BROKEN = "broken", _("Broken")
 
 
 class LinkCheck(models.Model):
@@ -33,6 +29,8 @@ class LinkCheck(models.Model):
     checked_at = models.DateTimeField(_("checked at"), db_index=True)
     failing_since = models.DateTimeField(_("failing since"), null=True, blank=True)
 
+    objects: ClassVar[models.Manager[LinkCheck]] = models.Manager()
+
     class Meta:
         verbose_name = _("check of a link")
         verbose_name_plural = _("checks of links")
@@ -43,4 +41,4 @@ class LinkCheck(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.address}: {self.get_state_display()}"
+        return f"{self.address}: {LinkState(self.state).label}"

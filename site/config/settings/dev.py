@@ -7,3 +7,5 @@ from .base import *
 DEBUG = True
 SECRET_KEY = "only-for-development"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
+# A demo asks no other website anything.
+GOVPUB_LINK_CHECK = False
