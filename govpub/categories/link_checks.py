@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils import timezone
@@ -85,9 +86,8 @@ def public_links() -> Iterator[Link]:
 
 def due_links() -> list[Link]:
     """Those never looked at first, then those longest ago; failing ones sooner."""
-    checks = {
-        (check.item_id, check.address): check for check in LinkCheck.objects.all()
-    }
+    found: Any = LinkCheck.objects.all()
+    checks = {(check.item_id, check.address): check for check in found}
     now = timezone.now()
     due: list[tuple[float, Link]] = []
     for link in dict.fromkeys(public_links()):
