@@ -8,6 +8,8 @@ from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
 
+from wagtail.models import Site
+
 from govpub.publishing.enums import TO_CONFIRM, WITH_WEBMASTER, RequestStatus
 from govpub.publishing.exceptions import ProcedureError
 from govpub.publishing.models import (
@@ -51,6 +53,16 @@ def visible_requests(user: User) -> PublicationRequestQuerySet:
         return requests
     offices = Appointment.objects.in_force().filter(user=user).values("site")
     return requests.filter(site__in=offices)
+
+
+def offices_overseen_by(user: User) -> QuerySet[Site]:
+    """The offices whose procedure the person may read about as a whole."""
+    if user.is_superuser:
+        return Site.objects.all()
+    held = Appointment.objects.in_force().filter(
+        user=user, role__in=[Role.HEAD, Role.WEBMASTER, Role.INSPECTOR]
+    )
+    return Site.objects.filter(pk__in=held.values("site"))
 
 
 def waiting_for(user: User) -> PublicationRequestQuerySet:

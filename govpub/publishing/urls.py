@@ -11,6 +11,7 @@ from govpub.publishing.views.changed import ChangedView
 from govpub.publishing.views.inbox import InboxView
 from govpub.publishing.views.preview import PreviewView
 from govpub.publishing.views.review import ReviewView
+from govpub.publishing.views.times import TimesView
 from govpub.publishing.views.urgent import ConfirmView, PermitVerballyView
 
 app_name = "govpub_publishing"
@@ -18,6 +19,7 @@ urlpatterns = [
     path("notices/", notice_views.NoticeListView.as_view(), name="notices"),
     path("notices/read/", notice_views.mark_all_read, name="notices_read"),
     path("notices/<int:pk>/", notice_views.open_notice, name="notice"),
+    path("times/", TimesView.as_view(), name="times"),
     path("requests/", InboxView.as_view(), name="index"),
     path("requests/allow/", BulkView.as_view(), name="bulk"),
     path("requests/<int:pk>/", ReviewView.as_view(), name="review"),

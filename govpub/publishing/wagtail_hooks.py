@@ -25,6 +25,7 @@ from govpub.publishing.outbox_viewset import OutboxViewSet
 from govpub.publishing.panels import NoticesPanel, WaitingPanel
 from govpub.publishing.reminders import reminder_job
 from govpub.publishing.urgent import lapse_job
+from govpub.publishing.views.times import TimesMenuItem
 from govpub.publishing.views.urgent import flag_unconfirmed, offer_urgent
 from govpub.publishing.viewsets import (
     AppointmentViewSet,
@@ -57,6 +58,17 @@ def register_notices_menu_item() -> MenuItem:
         name="govpub-notices",
         icon_name="mail",
         order=55,
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def register_times_menu_item() -> MenuItem:
+    return TimesMenuItem(
+        _("Times of the procedure"),
+        reverse("govpub_publishing:times"),
+        name="govpub-times",
+        icon_name="time",
+        order=90,
     )
 
 
