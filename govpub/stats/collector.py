@@ -172,7 +172,8 @@ def referring_domain(referrer: str, own_host: str) -> str:
 
 def _is_uncounted_editor(request: HttpRequest, site: int) -> bool:
     """Somebody signed in, at an office that counts only the public."""
-    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+    cookies = request.COOKIES
+    if not cookies or settings.SESSION_COOKIE_NAME not in cookies:
         return False
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:

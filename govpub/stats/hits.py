@@ -53,7 +53,7 @@ class DamagedLine(ValueError):
 def to_line(hit: Hit) -> bytes:
     """The line of ``hit``, complete with its line end."""
     return (
-        f"{_MARK}\t{hit.at}\t{hit.site}\t{hit.event.value}\t{hit.key}\t{hit.category}\t"
+        f"{_MARK}\t{hit.at}\t{hit.site}\t{hit.event}\t{hit.key}\t{hit.category}\t"
         f"{hit.visitor:x}\t{hit.device}\t{hit.language}\t{hit.country}\t"
         f"{hit.referrer}\t{hit.amount}\n"
     ).encode()

@@ -36,7 +36,7 @@ AGENT = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 HEADERS = {"Host": "x", "User-Agent": AGENT, "Accept-Language": "th"}
 VARIANTS = ("none", "ours", "naive row", "hitcount")
 MODULE = "tests.benchmarks.bench_stats_requests"
-IN_A_ROW, WARM_UP = 20, 5  # a worker does one thing, with its code in the cache.
+WARM_UP = 30
 
 
 def configure(folder: Path, variant: str) -> None:
@@ -288,7 +288,8 @@ def without_a_server(folder: Path, requests: int) -> None:
     """Processor time of a whole request in one process, the ways by turns.
 
     Whatever else the machine does disturbs this least: the clock is that of the thread,
-    and a median of many requests, some of each way by turns, leaves the disturbed out.
+    each request is compared with one of the same moment, and the median leaves out the
+    disturbed ones. ``nothing`` is a middleware that only calls the next.
     """
     configure(folder, "none")
     from django.conf import settings
@@ -309,31 +310,27 @@ def without_a_server(folder: Path, requests: int) -> None:
         settings.MIDDLEWARE = middleware
         applications[name] = get_wsgi_application()
     headers = {f"HTTP_{n.upper().replace('-', '_')}": v for n, v in HEADERS.items()}
-    taken: dict[str, list[int]] = {name: [] for name in ways}
-    for turn in range(requests // IN_A_ROW + 1):
-        for name in list(ways)[:: 1 if turn % 2 else -1]:
-            for number in range(IN_A_ROW + WARM_UP):
-                environ = RequestFactory().get("/read/", **headers).environ
-                start = time.thread_time_ns()
-                response = applications[name](environ, lambda *args: None)
-                b"".join(response)
-                response.close()
-                if turn and number >= WARM_UP:
-                    taken[name].append(time.thread_time_ns() - start)
-                assert response.status_code == 200
-    print(f"Without a server, CPU us a request of {requests} of each way by turns:")
-    print(f"{'':10} {'median':>8} {'':8} {'ratio':>6}   {'1st tenth':>8}")
+    taken: dict[str, list[float]] = {name: [] for name in ways}
+    names = list(ways)
+    for turn in range(requests + WARM_UP):
+        names = [*names[1:], names[0]]  # none always follows the same one.
+        for name in names if turn % 2 else reversed(names):
+            environ = RequestFactory().get("/read/", **headers).environ
+            start = time.thread_time_ns()
+            response = applications[name](environ, lambda *args: None)
+            b"".join(response)
+            response.close()
+            if turn >= WARM_UP:
+                taken[name].append((time.thread_time_ns() - start) / 1000)
+            assert response.status_code == 200
+    print(f"Without a server, CPU us a request, medians of {requests} turns:")
+    print(f"{'':10} {'request':>8} {'more':>8} {'ratio':>6}")
     for name, times in taken.items():
-        shown = []
-        for quantile in (5, 1):
-            mine, plain = tenth(times, quantile), tenth(taken["none"], quantile)
-            shown.append(f"{mine:8.0f} {mine - plain:+8.1f} {plain / mine:6.3f}")
-        print(f"{name:10} {'   '.join(shown)}")
-
-
-def tenth(times: list[int], number: int) -> float:
-    """Microseconds below which that many tenths of ``times`` (nanoseconds) are."""
-    return statistics.quantiles(times, n=10)[number - 1] / 1000
+        print(
+            f"{name:10} {statistics.median(times):8.0f} "
+            f"{difference(times, taken['none']):+8.1f} "
+            f"{ratio(taken['none'], times):6.3f}"
+        )
 
 
 def nothing(get_response):

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import sys
 import time
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from django.db import DatabaseError
@@ -14,6 +17,7 @@ from govpub.stats import collector, ledger
 from govpub.stats.hits import Event, Hit
 from govpub.stats.models import Drained, HourlyCount, Kind, Loss, Visitor
 
+from .conftest import FIREFOX
 from .redis_server import RedisServer
 
 redis = pytest.importorskip("redis", reason="the package redis is not installed")
@@ -220,3 +224,66 @@ def test_a_redis_that_never_was_there_is_no_error(person, drain, settings):
     assert person().reads("/hello/").status_code == 200
     assert person().reads("/hello/").status_code == 200
     assert len(collector.get_collector().store.spool.segments()) == 1
+
+
+def memory_of(pid):
+    """Everything a process has in its memory."""
+    octets = bytearray()
+    with Path(f"/proc/{pid}/mem").open("rb", 0) as memory:
+        for line in Path(f"/proc/{pid}/maps").read_text().splitlines():
+            span, rights, *_rest = line.split()
+            if not rights.startswith("rw"):
+                continue
+            start, end = (int(number, 16) for number in span.split("-"))
+            with suppress(OSError):
+                memory.seek(start)
+                octets += memory.read(end - start)
+    return bytes(octets)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
+def test_neither_memory_nor_file_of_redis_tells_who_was_here(
+    person, server, settings, tmp_path
+):
+    settings.GOVPUB_STATS_REDIS_URL = server.url
+    people = [
+        (f"203.0.113.{number}", f"{FIREFOX} Edition/{number}") for number in range(20)
+    ]
+    for address, browser in people:
+        person(address=address, browser=browser).reads(
+            "/hello/", HTTP_REFERER=f"https://{address}/secret"
+        )
+    salt = collector.get_collector().store.salt(time.time())
+    octets = memory_of(server.process.pid) + b"".join(
+        file.read_bytes() for file in tmp_path.rglob("*.aof")
+    )
+    assert salt in octets  # so the search finds what is there.
+    for address, browser in people:
+        assert address.encode() not in octets
+        assert browser.encode() not in octets
+    assert b"Mozilla" not in octets
+    assert b"203.0.113." not in octets
+
+
+def test_yesterdays_salt_leaves_the_file_of_redis_too(
+    person, drain, server, settings, tmp_path
+):
+    settings.GOVPUB_STATS_REDIS_URL = server.url
+    client = redis.Redis.from_url(server.url)
+    person().reads("/hello/")
+    drain()
+    salt = collector.get_collector().store.salt(time.time())
+
+    def is_in_the_file():
+        return any(salt in file.read_bytes() for file in tmp_path.rglob("*.aof"))
+
+    assert is_in_the_file()
+    for key in client.scan_iter("govpub:stats:*"):
+        if b":salt:" in key or b":rewritten:" in key:
+            client.delete(key)  # as Redis does at midnight
+    drain()
+    for _ in range(100):
+        if not is_in_the_file():
+            return
+        time.sleep(0.1)
+    raise AssertionError("the salt is still in the file")

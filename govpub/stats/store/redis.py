@@ -24,6 +24,7 @@ from wagtail.models import Site
 from govpub.conf import conf
 from govpub.stats import ledger
 from govpub.stats.bangkok import (
+    day_number,
     day_of_hour,
     day_of_number,
     first_hour,
@@ -106,6 +107,7 @@ class RedisStore(DatabaseStore):
         counted = 0
         for key in sorted(redis.scan_iter(f"{CLOSED}*")):
             counted += self._count_closed(redis, key.decode())
+        _forget_old_salts(redis)
         return counted + super().drain()
 
     def online(self, site_id: int) -> int:
@@ -171,6 +173,14 @@ class RedisStore(DatabaseStore):
                 _greet(pipe, slot, hour, visitor)
             pipe.execute()
         return _newcomers(redis, {(s, hour) for s, _, hour in tally.seen}, ids)
+
+
+def _forget_old_salts(redis: Redis) -> None:
+    """Once a day: the file in which Redis writes everything down still has them."""
+    mark = f"{PREFIX}rewritten:{day_number(time.time())}"
+    if redis.set(mark, 1, nx=True, ex=timedelta(days=2)):
+        with suppress(ResponseError):  # it is being rewritten already.
+            redis.bgrewriteaof()
 
 
 def _connect(timeout: float) -> Redis:
