@@ -10,7 +10,8 @@ from wagtail.admin.panels import PageChooserPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Page, Site
 
-from govpub.categories.models import FrontPageMixin
+from govpub.categories.enums import Category
+from govpub.categories.models import FrontPageMixin, ItemPage
 from govpub.publishing.models import StructuralPageMixin
 from govpub.stats.queries import headline
 from home.content import latest_news, satisfaction
@@ -41,6 +42,40 @@ class HomePage(FrontPageMixin, StructuralPageMixin, Page):  # type: ignore[djang
         context["satisfaction"] = satisfaction(site)
         context["visits"] = headline(site)
         return context
+
+
+class PolicyPage(ItemPage):
+    """The office's own wording of one of its website's policies.
+
+    Like everything the public reads it goes through the procedure; until it has, the
+    wording that comes with the software is shown.
+    """
+
+    category = Category.GENERAL
+    may_have_no_end = True
+    is_creatable = (
+        False  # only from the list of policies, with the wording to start from
+    )
+    parent_page_types = ["home.HomePage"]
+
+    class Meta:
+        verbose_name = _("policy of the website")
+        verbose_name_plural = _("policies of the website")
+
+    @classmethod
+    def can_exist_under(cls, parent: Page) -> bool:
+        return isinstance(parent.specific, HomePage)
+
+    @staticmethod
+    def slug_of(policy: str) -> str:
+        """The address of an office's own wording below its home page."""
+        return f"policy-{policy}"
+
+    @classmethod
+    def of(cls, site: Site, policy: str) -> PolicyPage | None:
+        """The office's own wording, draft or public, if there is one."""
+        pages = cls.objects.child_of(site.root_page)
+        return pages.filter(slug=cls.slug_of(policy)).first()
 
 
 @register_setting(icon="home", order=20)

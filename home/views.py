@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
@@ -13,15 +13,10 @@ from wagtail.models import Site
 
 from govpub.templatetags.govpub import DISPLAY_CHOICES
 from home.content import site_map
+from home.models import PolicyPage
+from home.policies import POLICIES
 
 YEAR = 365 * 24 * 60 * 60  # seconds
-POLICIES = {
-    "privacy": _("Privacy policy"),
-    "cookies": _("Cookie policy"),
-    "security": _("Website security policy"),
-    "disclaimer": _("Disclaimer"),
-    "accessibility": _("Accessibility statement"),
-}
 
 
 # A choice of letters and colours harms nobody; a token in every page would cost every
@@ -47,12 +42,20 @@ def display_preferences(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def policy(request: HttpRequest, slug: str) -> HttpResponse:
-    """One of the website's policies, in the reader's language."""
-    if slug not in POLICIES or Site.find_for_request(request) is None:
+    """One of the website's policies: the office's own wording once it is public."""
+    site = Site.find_for_request(request)
+    if slug not in POLICIES or site is None:
         raise Http404
+    own = PolicyPage.of(site, slug)
+    if own is not None and own.is_public:
+        return redirect(own.get_url(request))
     language = "en" if get_language() == "en" else "th"
     title = POLICIES[slug]
-    context = {"title": title, "breadcrumbs": [(title, None)]}
+    context = {
+        "title": title,
+        "breadcrumbs": [(title, None)],
+        "layout": "home/policies/layout.html",
+    }
     return render(request, f"home/policies/{language}/{slug}.html", context)
 
 

@@ -29,6 +29,8 @@ PATHS = [
     "/news/",
     "/statistics/",
     "/procedure/",
+    "/oia/index/",
+    "/oia/request/",
     "/search/?q=ประกาศ",
     "/sitemap/",
     "/policies/privacy/",
@@ -38,6 +40,14 @@ PATHS = [
     "/policies/accessibility/",
 ]
 LANGUAGES = ["th", "en"]
+HEADERS = (
+    "Cross-Origin-Opener-Policy",
+    "Cross-Origin-Resource-Policy",
+    "Permissions-Policy",
+    "Referrer-Policy",
+    "X-Content-Type-Options",
+    "X-Frame-Options",
+)
 
 
 @pytest.fixture
@@ -101,7 +111,7 @@ def _header_faults(response):
     policy = response.headers.get("Content-Security-Policy", "")
     if "default-src 'none'" not in policy or "unsafe" in policy:
         yield f"content security policy: {policy!r}"
-    for name in ("X-Content-Type-Options", "Referrer-Policy", "X-Frame-Options"):
+    for name in HEADERS:
         if name not in response.headers:
             yield f"no header {name}"
 

@@ -54,8 +54,31 @@ def page_data(context: Context) -> SafeString:
             "datePublished": _iso(page.first_published_at),
             "dateModified": _iso(page.last_published_at),
             "publisher": organisation,
+            **_of_data(page, kind, url),
         }
     )
+
+
+def _of_data(page: Any, kind: str, url: str) -> dict[str, Any]:
+    """Terms, period and files of a data set."""
+    if kind != "Dataset":
+        return {}
+    files = {"csv": "text/csv", "json": "application/json"} if page.data_set else {}
+    period = (page.data_from, page.data_until)
+    return {
+        "license": page.licence_link or page.licence,
+        "temporalCoverage": "/".join(_iso(day) or ".." for day in period)
+        if any(period)
+        else "",
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "encodingFormat": form,
+                "contentUrl": f"{url}{name}/",
+            }
+            for name, form in files.items()
+        ],
+    }
 
 
 def _kind(page: Any) -> str:

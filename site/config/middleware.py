@@ -15,6 +15,11 @@ ADMIN_POLICY = {
     "frame-src": [SELF],
     "frame-ancestors": [SELF],
 }
+# What no page of ours needs of a reader's device.
+PERMISSIONS = ", ".join(
+    f"{feature}=()"
+    for feature in ("camera", "geolocation", "microphone", "payment", "usb")
+)
 
 
 class ContentSecurityPolicy(CSPMiddleware):
@@ -27,4 +32,6 @@ class ContentSecurityPolicy(CSPMiddleware):
             # A preview comes with the policy of the public page that it shows.
             del response["Content-Security-Policy"]
             response._csp_replace = ADMIN_POLICY  # type: ignore[attr-defined]
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return super().process_response(request, response)

@@ -21,6 +21,7 @@ from govpub.categories.enums import Category
 from govpub.categories.models import Attachment, CategoryPage, TopicPage
 from govpub.publishing import procedure
 from govpub.publishing.checklist import ALL_CHECKED
+from tests.home.conftest import front  # noqa: F401
 
 PLACE = {"latitude": Decimal("13.599100"), "longitude": Decimal("100.596800")}
 
