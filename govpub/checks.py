@@ -6,7 +6,9 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.urls import Resolver404, resolve
+from django.views.static import serve
 
 from govpub.conf import SETTINGS, conf
 
@@ -54,6 +56,24 @@ def check_needed_apps_are_installed(**kwargs: Any) -> list[CheckMessage]:
         )
         for model in apps.get_app_config("govpub").get_models()
         if model.__module__ != "govpub.models"
+    ]
+
+
+@register(Tags.security)
+def check_media_is_not_given_away(**kwargs: Any) -> list[CheckMessage]:
+    """Django's own view of ``MEDIA_URL`` asks nobody whether a file is public."""
+    try:
+        view = resolve(f"{settings.MEDIA_URL}original_images/a.png").func
+    except Resolver404:
+        return []
+    if view is not serve:
+        return []
+    return [
+        Warning(
+            "Pictures are handed out although nothing public uses them.",
+            hint="Route MEDIA_URL to govpub.publishing.media.serve_picture.",
+            id="govpub.W001",
+        )
     ]
 
 

@@ -29,6 +29,17 @@ SETTINGS: dict[str, tuple[type, Any, str]] = {
         2,
         "How long before its time is up a step counts as due soon, in minutes.",
     ),
+    "SENDFILE_HEADER": (
+        str,
+        "",
+        'How the server in front is told which file to send: "X-Accel-Redirect" '
+        '(nginx) or "X-Sendfile" (Apache); empty: the application sends it.',
+    ),
+    "SENDFILE_URL": (
+        str,
+        "/govpub-files/",
+        "Internal address at which nginx finds MEDIA_ROOT.",
+    ),
     "TICK_SECONDS": (
         int,
         60,
@@ -118,6 +129,14 @@ class Conf:
     @property
     def DUE_SOON_MINUTES(self) -> int:
         return self._read("DUE_SOON_MINUTES")
+
+    @property
+    def SENDFILE_HEADER(self) -> str:
+        return self._read("SENDFILE_HEADER")
+
+    @property
+    def SENDFILE_URL(self) -> str:
+        return self._read("SENDFILE_URL")
 
     @property
     def TICK_SECONDS(self) -> int:

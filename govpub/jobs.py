@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from wagtail import hooks
 
-from govpub.models import Job
+from govpub.models import LEASE, Job
 
 logger = logging.getLogger("govpub.jobs")
 
@@ -65,6 +65,12 @@ def run_due_jobs(*, force: bool = False) -> Iterator[Outcome]:
             Job.objects.filter(resting, name=job.name).update(next_run=timezone.now())
         if Job.objects.claim(job.name):
             yield _run(job)
+
+
+def keep_claim(name: str) -> None:
+    """A job that takes long says from time to time that it is still at it."""
+    under_way = Q(last_finished=None) | Q(last_finished__lt=F("last_started"))
+    Job.objects.filter(under_way, name=name).update(next_run=timezone.now() + LEASE)
 
 
 def _run(job: RecurringJob) -> Outcome:

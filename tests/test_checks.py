@@ -90,3 +90,11 @@ def test_publishing_past_the_procedure_is_refused(settings, value):
 def test_a_site_without_workflow_is_refused(settings):
     settings.WAGTAIL_WORKFLOW_ENABLED = False
     assert len(found("govpub.E004")) == 1
+
+
+def test_media_that_is_given_away_is_warned_of(settings):
+    from govpub.checks import check_media_is_not_given_away
+
+    assert check_media_is_not_given_away() == []
+    settings.ROOT_URLCONF = "tests.open_media_urls"
+    assert [found.id for found in check_media_is_not_given_away()] == ["govpub.W001"]

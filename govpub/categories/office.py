@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest
 from wagtail.models import Page, PageQuerySet, Site
 
 from govpub.categories.models import ItemPage
-from govpub.publishing.models import PublicationQuerySet
+from govpub.publishing.models import PublicationQuerySet, outside_hidden_branches
 
 
 def office_of(request: HttpRequest) -> Site:
@@ -26,6 +26,5 @@ def public_items(site: Site) -> PublicationQuerySet:
 def public_pages(site: Site) -> PageQuerySet:
     """Every page of the office's website that a citizen may see today."""
     pages = Page.objects.descendant_of(site.root_page, inclusive=True).live().public()
-    return pages.not_type(ItemPage) | pages.filter(
-        pk__in=public_items(site).values("pk")
-    )
+    frame = outside_hidden_branches(pages.not_type(ItemPage))
+    return frame | pages.filter(pk__in=public_items(site).values("pk"))

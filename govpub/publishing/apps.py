@@ -15,13 +15,14 @@ class PublishingConfig(AppConfig):
         from wagtail.models import ReferenceIndex
         from wagtail.permissions import register_permission_policy
 
-        from . import differences, notices, office_records, signal_handlers
+        from . import apis, differences, notices, office_records, signal_handlers
         from .finders import RoundFileFinder
         from .models import OfficeHoliday, OutboxMail, ProcedureStep, RoundFile
         from .office_tables import WebmasterPolicy
         from .outbox_viewset import OutboxPolicy
 
         signal_handlers.connect()
+        apis.close_installed()
         notices.connect()
         office_records.connect()
         differences.connect()

@@ -31,7 +31,7 @@ from govpub.publishing.robot import robot
 # Both must be there before anything is public.
 NEEDED = (
     {Outcome.ALLOWED, Outcome.ALLOWED_VERBALLY},
-    {Outcome.PUT_UP, Outcome.APPROVED_FOR_DAY},
+    {Outcome.PUT_UP, Outcome.APPROVED_FOR_DAY, Outcome.EXTENDED},
 )
 
 

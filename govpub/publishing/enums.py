@@ -48,6 +48,7 @@ class Step(models.TextChoices):
     TELL_BACK = "tell_back", _("Tell the officer back with the reasons")
     WITHDRAW = "withdraw", _("Withdraw the proposal")
     KEEP = "keep", _("Check accuracy, completeness and currency")
+    EXTEND = "extend", _("Extend the publication period")
     TAKE_DOWN = "take_down", _("Take down from the website")
 
 
@@ -67,3 +68,9 @@ class Outcome(models.TextChoices):
     VERIFIED = "verified", _("Accurate, complete and current")
     REPLACED = "replaced", _("Replaced by a newer version")
     TAKEN_DOWN = "taken_down", _("Taken down")
+    STOPPED = "stopped", _("Stopped; it goes no further")
+    REMOVED = "removed", _("Removed for good")
+    FOUND_WANTING = "found_wanting", _("Not accurate, complete or current")
+    EXTENSION_ASKED = "extension_asked", _("A longer period is asked for")
+    EXTENSION_REFUSED = "extension_refused", _("A longer period is not allowed")
+    EXTENDED = "extended", _("Publication period extended")

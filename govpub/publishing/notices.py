@@ -25,6 +25,7 @@ TO_ROLE = {
     Outcome.ALLOWED_VERBALLY: Role.HEAD,
     Outcome.REFUSED: Role.WEBMASTER,
     Outcome.WITHDRAWN: Role.HEAD,
+    Outcome.EXTENSION_ASKED: Role.HEAD,
 }
 # A refusal reaches the officer through the Web Master, with the reasons.
 TO_OFFICER = frozenset(
@@ -37,6 +38,11 @@ TO_OFFICER = frozenset(
         Outcome.WENT_LIVE,
         Outcome.REPLACED,
         Outcome.TAKEN_DOWN,
+        Outcome.STOPPED,
+        Outcome.REMOVED,
+        Outcome.FOUND_WANTING,
+        Outcome.EXTENSION_REFUSED,
+        Outcome.EXTENDED,
     }
 )
 

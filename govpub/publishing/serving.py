@@ -5,11 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser, User
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest
 
-from wagtail.models import Page, ReferenceIndex
+from wagtail import hooks
+from wagtail.models import Page, PageQuerySet, ReferenceIndex
 
-from govpub.publishing.models import PublicationMixin, RoundFile
+from govpub.publishing.models import (
+    PublicationMixin,
+    RoundFile,
+    controlled_types,
+    is_below_hidden,
+    outside_hidden_branches,
+)
 
 
 def refuse_what_is_not_public(page: Page, request: HttpRequest) -> None:
@@ -17,7 +27,12 @@ def refuse_what_is_not_public(page: Page, request: HttpRequest) -> None:
 
     Fails closed: it does not matter whether the scheduler has run.
     """
-    if isinstance(page, PublicationMixin) and not page.is_public:
+    hidden = (
+        not page.is_public
+        if isinstance(page, PublicationMixin)
+        else is_below_hidden(page)
+    )
+    if hidden:
         raise Http404
 
 
@@ -28,14 +43,45 @@ def refuse_private_file(document: Any, request: HttpRequest) -> None:
 
 
 def is_public_file(file: Any) -> bool:
-    """Whether anything that the public may see uses the document or image."""
-    return any(
-        _is_public(source)
+    """Whether anything that the public may see uses the document or image.
+
+    Apps may let out more by the hook ``register_govpub_file_exception``:
+    ``(document or image) -> bool``.
+    """
+    used = any(
+        is_public_source(source)
         for source, _references in ReferenceIndex.get_grouped_references_to(file)
     )
+    exceptions = hooks.get_hooks("register_govpub_file_exception")
+    return used or any(allow(file) for allow in exceptions)
 
 
-def _is_public(source: Any) -> bool:
+def only_public(pages: PageQuerySet) -> PageQuerySet:
+    """``pages`` without those under the procedure that are not public now."""
+    for content_type in controlled_types():
+        model: Any = content_type.model_class()
+        shown = model._default_manager.in_period().values("pk")
+        pages = pages.exclude(Q(content_type=content_type) & ~Q(pk__in=shown))
+    return outside_hidden_branches(pages)
+
+
+def only_public_files(files: QuerySet) -> QuerySet:
+    """``files`` (documents or images) that a public page uses, in one question."""
+    of_model = ContentType.objects.get_for_model
+    pages = only_public(Page.objects.live()).annotate(key=Cast("pk", CharField()))
+    used = ReferenceIndex.objects.filter(
+        base_content_type=of_model(Page),
+        to_content_type=of_model(files.model),
+        object_id__in=pages.values("key"),
+    )
+    named = files.annotate(key=Cast("pk", CharField()))
+    return named.filter(key__in=used.values("to_object_id"))
+
+
+def is_public_source(source: Any) -> bool:
+    """Whether the public may see this page, or whatever else uses a file, now."""
+    if isinstance(source, Page):
+        source = source.specific  # the index knows only that it is a page
     if isinstance(source, PublicationMixin):
         return source.is_public
     if isinstance(source, RoundFile):  # the office's own record of a proposal

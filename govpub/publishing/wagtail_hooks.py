@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLResolver, include, path, reverse
@@ -13,7 +14,7 @@ from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.models import Page
+from wagtail.models import Page, PageQuerySet
 
 from govpub.publishing import serving, urls
 from govpub.publishing.action_menu import edited_model, offer_only_the_procedure
@@ -124,6 +125,16 @@ def serve_only_public_pages(
 @hooks.register("before_serve_document", order=-100)
 def serve_only_public_documents(document: Any, request: HttpRequest) -> None:
     serving.refuse_private_file(document, request)
+
+
+@hooks.register("register_govpub_listed_pages")
+def name_only_public_pages(pages: PageQuerySet) -> PageQuerySet:
+    return serving.only_public(pages)
+
+
+@hooks.register("register_govpub_listed_documents")
+def name_only_public_documents(documents: QuerySet) -> QuerySet:
+    return serving.only_public_files(documents)
 
 
 @hooks.register("insert_global_admin_css")

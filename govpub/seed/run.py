@@ -64,6 +64,11 @@ def _optional_steps(site: Site) -> Iterator[str]:
 
         if rows := ensure_retention(site, SUGGESTIONS):
             yield _("Rows of the retention table written: %(count)s") % {"count": rows}
+    if apps.is_installed("govpub.upkeep"):
+        from govpub.upkeep.setup import ensure_rules
+
+        if dates := ensure_rules(site):
+            yield _("Assessment dates written: %(count)s") % {"count": dates}
     if apps.is_installed("govpub.survey"):
         from govpub.survey.setup import ensure_survey
 

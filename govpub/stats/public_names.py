@@ -30,10 +30,16 @@ class Named:
 
 
 def pages(site: Site, ranking: Iterable[Ranked], limit: int) -> list[Named]:
-    """Pages that are public now; what was taken down is not even named."""
+    """Pages that are public now; what was taken down is not even named.
+
+    Apps may leave out more by the hook ``register_govpub_listed_pages``: takes a
+    queryset of pages and gives back those that may be named in public.
+    """
     page_class = swapper.load_model("wagtailcore", "Page")
     public = page_class.objects.live().public()
     public = public.descendant_of(site.root_page, inclusive=True)
+    for narrow in hooks.get_hooks("register_govpub_listed_pages"):
+        public = narrow(public)
     return [
         Named(page.title, page.get_url() or "", ranked)
         for page, ranked in _found(public, ranking, limit)

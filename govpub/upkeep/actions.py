@@ -1,46 +1,113 @@
-"""The third duty of the procedure: keep it right, and take it down when it is over."""
+"""The third duty of the procedure: whether it is accurate, complete and current."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from govpub.publishing import procedure, rules
+from govpub.publishing import rules
 from govpub.publishing.acts import record_act
+from govpub.publishing.checklist import ALL_CHECKED, CHECKS
 from govpub.publishing.enums import Outcome, RequestStatus, Step
 from govpub.publishing.exceptions import AlreadyDecided
-from govpub.publishing.models import PublicationRequest
+from govpub.publishing.models import Act, Appointment, PublicationRequest
+from govpub.publishing.periods import rule_for
 from govpub.roles import Role
+from govpub.upkeep.findings import findings
+from govpub.upkeep.models import Correction, Verification
+from govpub.upkeep.people import responsible_for
+
+
+def may_verify(user: User, request: PublicationRequest) -> Appointment | None:
+    """The appointment by which the person may: Web Master, or who answers for it."""
+    webmaster = Appointment.objects.of(user, Role.WEBMASTER, request.site)
+    if webmaster is not None:
+        return webmaster
+    if any(person.pk == user.pk for person in responsible_for(request)):
+        return Appointment.objects.of(user, Role.OFFICER, request.site)
+    return None
 
 
 @transaction.atomic
 def verify(
-    request: PublicationRequest, *, by: User, words: str = ""
+    request: PublicationRequest,
+    *,
+    by: User,
+    answers: Mapping[str, bool] = ALL_CHECKED,
+    words: str = "",
 ) -> PublicationRequest:
-    """The Web Master found it accurate, complete and current today."""
+    """Answer for each of ``checklist.CHECKS`` whether it is so today.
+
+    Three times yes sets the next date. A no needs a note, and asks whoever is
+    responsible to correct it by a new proposal; it stays due until that is done.
+    """
     fresh = PublicationRequest.objects.select_for_update().get(pk=request.pk)
-    webmaster = rules.require_role(by, (Role.WEBMASTER,), fresh.site)
+    signer = may_verify(by, fresh)
+    if signer is None:
+        raise rules.not_your_turn()
     if fresh.status != RequestStatus.PUBLISHED:
         raise AlreadyDecided(_("This information is not on the website."))
-    fresh.verified_at = timezone.now()
-    fresh.save(update_fields=["verified_at"])
-    record_act(
+    given = {name: answers.get(name) is True for name in CHECKS}
+    good = all(given.values())
+    if not good:
+        rules.require_reasons(words)
+    page = fresh.page.specific
+    act = record_act(
         fresh.current_round,
         Step.KEEP,
-        Outcome.VERIFIED,
-        webmaster,
+        Outcome.VERIFIED if good else Outcome.FOUND_WANTING,
+        signer,
         words,
-        since=request.verified_at or request.published_at,
+        since=fresh.verified_at or fresh.published_at,
+        details={"answers": given} if not good else {"checks": given},
     )
+    verification = Verification.objects.create(
+        request=fresh,
+        act=act,
+        due_on=fresh.verify_by,
+        note=words,
+        findings=findings(page),
+        **given,
+    )
+    if good:
+        _next_round(fresh, page)
+    else:
+        _ask_for_correction(fresh, verification)
     return fresh
 
 
-def take_down_now(
-    request: PublicationRequest, *, by: User, words: str
-) -> PublicationRequest:
-    """The Web Master takes it down before its period ends, and says why."""
-    rules.require_role(by, (Role.WEBMASTER,), request.site)
-    rules.require_reasons(words)
-    return procedure.take_down(request, by=by, words=words)
+def _next_round(request: PublicationRequest, page: Any) -> None:
+    rule = rule_for(page, request.site)
+    request.verified_at = timezone.now()
+    request.verify_by = rule.verify_by(timezone.localdate(), request.publish_until)
+    request.save(update_fields=["verified_at", "verify_by"])
+    _open(request).update(closed_at=timezone.now())
+
+
+def _ask_for_correction(
+    request: PublicationRequest, verification: Verification
+) -> None:
+    if not _open(request).exists():
+        asked = responsible_for(request)
+        Correction.objects.create(
+            request=request,
+            verification=verification,
+            asked_of=asked[0] if asked else None,
+        )
+
+
+def _open(request: PublicationRequest) -> Any:
+    return Correction.objects.filter(request=request, closed_at=None)
+
+
+def close_corrections(
+    sender: type[Act], request: PublicationRequest, act: Act, **kwargs: Any
+) -> None:
+    """A newer version, or a take-down, answers what was found wrong."""
+    if act.outcome in {Outcome.REPLACED, Outcome.TAKEN_DOWN}:
+        _open(request).update(closed_at=timezone.now())

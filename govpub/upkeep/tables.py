@@ -12,7 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column
 
 from govpub.publishing.office_tables import OfficeForm, OfficeTable
-from govpub.upkeep.models import RetentionRule
+from govpub.upkeep.models import AssessmentDate, RetentionRule, UpkeepSettings
 
 
 def retention_kinds() -> dict[tuple[str, str], str]:
@@ -90,4 +90,37 @@ class RetentionTable(OfficeTable):
             FieldPanel("verify_months"),
         ],
         base_form_class=RetentionRuleForm,
+    )
+
+
+class AssessmentTable(OfficeTable):
+    """The dates of each fiscal year by which assessors look."""
+
+    model = AssessmentDate
+    icon = "calendar-alt"
+    menu_label = _("Assessment dates")
+    menu_order = 226
+    list_display = ["label", "fiscal_year", "day"]
+    list_filter = ["fiscal_year", "site"]
+    edit_handler = ObjectList(
+        [FieldPanel(name) for name in ("site", "fiscal_year", "day", "label")],
+        base_form_class=OfficeForm,
+    )
+
+
+class RulesTable(OfficeTable):
+    """What an office does with what has ended, and while an extension is decided."""
+
+    model = UpkeepSettings
+    icon = "history"
+    menu_label = _("After the end")
+    menu_order = 227
+    list_display = [
+        "site",
+        BooleanColumn("keep_files"),
+        "get_while_extending_display",
+    ]
+    edit_handler = ObjectList(
+        [FieldPanel(name) for name in ("site", "keep_files", "while_extending")],
+        base_form_class=OfficeForm,
     )

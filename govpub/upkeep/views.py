@@ -1,39 +1,66 @@
+"""Screens of the verification: the queue, one item, several at once; health."""
+
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
+from django import forms
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
+from django.utils.translation import ngettext
+from django.views.generic import FormView, TemplateView
 
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from govpub.models import Job
+from govpub.publishing.checklist import CHECKS
 from govpub.publishing.exceptions import ProcedureError
 from govpub.publishing.models import PublicationRequest
 from govpub.publishing.permissions import signed_in, visible_requests
-from govpub.upkeep.actions import take_down_now, verify
+from govpub.thai.dates import FiscalYear
+from govpub.upkeep.actions import may_verify, verify
+from govpub.upkeep.findings import findings
+from govpub.upkeep.health import scheduler_state
+from govpub.publishing.office_tables import offices_kept_by
+from govpub.upkeep.queue import due_for, shares
 
-LATE = timedelta(minutes=10)
+ANSWERS = [("yes", _("Yes")), ("no", _("No"))]
 
 
-class UpkeepView(WagtailAdminTemplateMixin, TemplateView):
-    """Asks once more before an act on published information is carried out."""
+class VerifyForm(forms.Form):
+    """Three separate answers, none of them given beforehand, and a note."""
 
-    template_name = "govpub/upkeep/admin/act.html"
+    accurate = forms.ChoiceField(
+        label=_("Is it accurate?"), choices=ANSWERS, widget=forms.RadioSelect
+    )
+    complete = forms.ChoiceField(
+        label=_("Is it complete?"), choices=ANSWERS, widget=forms.RadioSelect
+    )
+    current = forms.ChoiceField(
+        label=_("Is it current?"), choices=ANSWERS, widget=forms.RadioSelect
+    )
+    words = forms.CharField(
+        label=_("Note; with a “no”, what has to be corrected"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class VerifyView(WagtailAdminTemplateMixin, FormView):
+    """One item: what the machine found, three questions, and what a “no” leads to."""
+
+    form_class = VerifyForm
+    template_name = "govpub/upkeep/admin/verify.html"
+    page_title = _("Accurate, complete and current?")
     header_icon = "clipboard-list"
     _show_breadcrumbs = True
-    act: Callable[..., PublicationRequest]
-    done: Any
-    needs_reasons = False
 
     @cached_property
     def publication_request(self) -> PublicationRequest:
@@ -42,60 +69,102 @@ class UpkeepView(WagtailAdminTemplateMixin, TemplateView):
         )
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        request = self.publication_request
-        review = reverse("govpub_publishing:review", args=[request.pk])
+        queue = reverse("govpub_upkeep_admin:queue")
         return [
             *self.breadcrumbs_items,
-            {"url": review, "label": request.code},
-            {"url": "", "label": self.page_title},
+            {"url": queue, "label": QueueView.page_title},
+            {"url": "", "label": self.publication_request.code},
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        request = self.publication_request
         return super().get_context_data(
-            publication_request=self.publication_request,
-            needs_reasons=self.needs_reasons,
-            **{"problem": "", "words": "", **kwargs},
+            publication_request=request,
+            findings=findings(request.page.specific),
+            may=may_verify(signed_in(self.request), request) is not None,
+            **kwargs,
+        )
+
+    def form_valid(self, form: VerifyForm) -> HttpResponse:
+        given = form.cleaned_data
+        answers = {name: given[name] == "yes" for name in CHECKS}
+        request, by = self.publication_request, signed_in(self.request)
+        try:
+            verify(request, by=by, answers=answers, words=given["words"])
+        except ProcedureError as error:
+            form.add_error(None, error)
+            return self.form_invalid(form)
+        if not all(answers.values()):
+            if self.request.POST.get("then") == "take_down":
+                return redirect("govpub_upkeep_admin:take_down", request.pk)
+            messages.warning(self.request, _("The correction has been asked for."))
+        else:
+            words = _("Recorded: accurate, complete and current today.")
+            messages.success(self.request, words)
+        return redirect("govpub_upkeep_admin:queue")
+
+    def form_invalid(self, form: VerifyForm) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+class QueueView(WagtailAdminTemplateMixin, TemplateView):
+    """What the person has to verify, with several confirmed at once if all is well."""
+
+    template_name = "govpub/upkeep/admin/queue.html"
+    page_title = _("To be verified")
+    header_icon = "clipboard-list"
+    _show_breadcrumbs = True
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user, today = signed_in(self.request), timezone.localdate()
+        due = due_for(user)
+        since = FiscalYear.current().start
+        return super().get_context_data(
+            rows=[
+                {
+                    "request": request,
+                    "findings": findings(request.page.specific),
+                    "overdue": request.verify_by < today,
+                    "correction": request.corrections.filter(closed_at=None).first(),
+                }
+                for request in due[:100]
+            ],
+            total=len(due),
+            overdue=sum(request.verify_by < today for request in due),
+            shares=shares(offices_kept_by(user), since),
+            checks=CHECKS,
+            **{"problem": "", **kwargs},
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        words = request.POST.get("words", "").replace("\r\n", "\n")
-        try:
-            type(self).act(self.publication_request, by=signed_in(request), words=words)
-        except ProcedureError as error:
-            context = self.get_context_data(
-                problem=" ".join(error.messages), words=words
-            )
+        """All that were ticked are accurate, complete and current; each its own act."""
+        chosen = {key for key in request.POST.getlist("request") if key.isdigit()}
+        user = signed_in(request)
+        confirmed = all(name in request.POST for name in CHECKS)
+        if not chosen or not confirmed:
+            problem = _now("Tick at least one item and all three confirmations.")
+            context = self.get_context_data(problem=problem)
             return self.render_to_response(context, status=422)
-        messages.success(request, self.done)
-        return redirect("govpub_publishing:review", self.publication_request.pk)
-
-
-class TakeDownView(UpkeepView):
-    act = staticmethod(take_down_now)
-    page_title = _("Take down from the website")
-    done = _("The information has been taken down.")
-    needs_reasons = True
-
-
-class VerifyView(UpkeepView):
-    act = staticmethod(verify)
-    page_title = _("Accurate, complete and current?")
-    done = _("Recorded: accurate, complete and current today.")
+        done = 0
+        for due in due_for(user):
+            if str(due.pk) in chosen:
+                try:
+                    verify(due, by=user)
+                    done += 1
+                except ProcedureError as error:
+                    messages.error(request, f"{due.code}: {' '.join(error.messages)}")
+        words = ngettext("%(n)s item verified.", "%(n)s items verified.", done)
+        messages.success(request, words % {"n": done})
+        return redirect("govpub_upkeep_admin:queue")
 
 
 def healthz(request: HttpRequest) -> JsonResponse:
     """For monitors: does the database answer, and has the scheduler been running?"""
     try:
-        latest = (
-            Job.objects.exclude(last_finished=None)
-            .order_by("-last_finished")
-            .values_list("last_finished", flat=True)
-            .first()
-        )
+        state = scheduler_state()
     except DatabaseError:
         return JsonResponse({"database": "down"}, status=503)
-    if latest is None:
-        scheduler = "never"
-    else:
-        scheduler = "late" if timezone.now() - latest > LATE else "running"
-    return JsonResponse({"database": "up", "scheduler": scheduler})
+    return JsonResponse({"database": "up", "scheduler": state})

@@ -18,6 +18,7 @@ from govpub.publishing import procedure
 from govpub.publishing.checklist import ALL_CHECKED
 from govpub.publishing.models import PublicationRequest
 from govpub.upkeep import actions as upkeep
+from govpub.upkeep import takedown
 from home.demo.words import fill
 
 
@@ -117,7 +118,9 @@ def verify(words: str) -> Move:
 def take_down(words: str) -> Move:
     def move(scene: Scene) -> None:
         by = scene.webmaster
-        scene.request = upkeep.take_down_now(scene.dossier, by=by, words=words)
+        scene.request = takedown.take_down_now(
+            scene.dossier, by=by, words=words, public_reason=words
+        )
 
     return move
 

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from django.conf import settings
-from django.urls import include, path, re_path
+from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.i18n import set_language
-from django.views.static import serve
 
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from govpub.publishing.media import serve_picture
 from home.views import display_preferences
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    # Only pictures have an address of their own; documents go through their view.
-    re_path(
-        r"^media/(?P<path>(?:images|original_images)/.+)$",
-        serve,
-        {"document_root": settings.MEDIA_ROOT},
-    ),
+    # Only pictures have an address of their own, and only while a public page uses
+    # them; documents go through their view.
+    path("media/<path:name>", serve_picture),
     # Both only set a cookie that the reader asked for, hence no CSRF token.
     path("i18n/setlang/", csrf_exempt(set_language), name="set_language"),
     path("display/", display_preferences, name="display_preferences"),

@@ -15,10 +15,11 @@ from govpub.models import Job
 from govpub.publishing import procedure
 from govpub.publishing.checklist import ALL_CHECKED
 from govpub.publishing.enums import RequestStatus
-from govpub.publishing.exceptions import AlreadyDecided, NotYourTurn, ReasonsMissing
-from govpub.publishing.models import Act, PublicationRequest
-from govpub.upkeep.actions import take_down_now, verify
+from govpub.publishing.exceptions import NotYourTurn
+from govpub.publishing.models import Act, OutboxMail, PublicationRequest
+from govpub.upkeep.actions import verify
 from govpub.upkeep.jobs import SomeItemsFailed, keep_periods
+from govpub.upkeep.models import DueFailure
 from tests.drafts import draft_news, published_news
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +41,7 @@ def test_public_until_bangkok_midnight_of_the_last_day(office, people, client):
         assert keep_periods() == ""
     with freeze_time(AFTER_MIDNIGHT):
         # Not even when no scheduler has run.
-        assert client.get(page.url).status_code == 404
+        assert page.summary not in client.get(page.url).content.decode()
         assert NewsPage.objects.public().count() == 0
         keep_periods()
     assert not fresh(page).live
@@ -95,12 +96,21 @@ def test_one_poisoned_item_does_not_stop_the_others(office, people, monkeypatch)
 
     monkeypatch.setattr(procedure, "take_down", sometimes)
     with freeze_time(timezone.now() + timedelta(days=40)):
-        with pytest.raises(SystemExit):
-            call_command("govpub_tick", force=True)
+        for _again in range(2):
+            with pytest.raises(SystemExit):
+                call_command("govpub_tick", force=True)
         assert [fresh(page).live for page in pages] == [False, True, False, False]
+        failure = DueFailure.objects.get()
+        assert failure.request == poisoned
+        assert "poison" in failure.error
+        assert failure.attempts == 2
+        # Told at once, and not again at every pass.
+        told = OutboxMail.objects.filter(request=poisoned, act=None)
+        assert [mail.user for mail in told] == [people.webmaster]
         monkeypatch.undo()
         call_command("govpub_tick", force=True)
         assert not fresh(pages[1]).live
+        assert not DueFailure.objects.exists()
 
 
 def test_a_job_under_way_is_not_run_a_second_time(office):
@@ -129,22 +139,8 @@ def test_verified_by_the_webmaster(office, people):
         request.refresh_from_db()
         assert request.verified_at == timezone.now()
     with pytest.raises(NotYourTurn):
-        verify(request, by=people.officer)
+        verify(request, by=people.officer2)
     assert Act.objects.filter(outcome="verified").count() == 1
-
-
-def test_taken_down_by_hand_with_reasons(office, people, client):
-    page = published_news(office, people)
-    request = page.published_request
-    with pytest.raises(ReasonsMissing):
-        take_down_now(request, by=people.webmaster, words=" ")
-    with pytest.raises(NotYourTurn):
-        take_down_now(request, by=people.officer, words="x")
-    assert client.get(page.url).status_code == 200
-    take_down_now(request, by=people.webmaster, words="มีข้อมูลส่วนบุคคล")
-    assert client.get(page.url).status_code == 404
-    with pytest.raises(AlreadyDecided):
-        take_down_now(request, by=people.webmaster, words="อีกครั้ง")
 
 
 def test_health_says_whether_the_scheduler_runs(office, client):

@@ -120,8 +120,14 @@ class ItemPage(PublicationMixin, Page):  # type: ignore[django-manager-missing]
 
     @property
     def retention_key(self) -> tuple[str, str]:
-        """The number of its category, and its kind."""
-        return str(int(self.govpub_category)), self.kind
+        """The number of its category, and its kind (in category 1: its topic)."""
+        category = self.govpub_category
+        if category != Category.GENERAL:
+            return str(int(category)), self.kind
+        # A page that was not saved yet knows its parent only from the editor.
+        parent = self.get_parent() if self.path else self.editor_parent
+        number = getattr(parent.specific, "number", "") if parent else ""
+        return str(int(category)), str(number)
 
     @property
     def kind_label(self) -> str:

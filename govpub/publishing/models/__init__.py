@@ -6,6 +6,9 @@ from .mixins import (
     PublicationMixin,
     PublicationQuerySet,
     StructuralPageMixin,
+    controlled_types,
+    is_below_hidden,
+    outside_hidden_branches,
 )
 from .office import OfficeSettings
 from .outbox import MailStatus, OutboxMail
@@ -49,5 +52,8 @@ __all__ = [
     "StepReminder",
     "StructuralPageMixin",
     "WebmasterCheckTask",
+    "controlled_types",
+    "is_below_hidden",
+    "outside_hidden_branches",
     "sync_groups",
 ]

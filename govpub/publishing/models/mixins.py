@@ -3,16 +3,21 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import swapper
+from django.apps import apps
 from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.locks import BaseLock
 from wagtail.models import PageManager, PagePermissionTester, PageQuerySet
+from wagtail.url_routing import RouteResult
 
 from govpub.publishing.enums import RequestStatus
 from govpub.publishing.models.request import PublicationRequest
@@ -86,26 +91,58 @@ class StructuralPageMixin(models.Model):
         return StructuralTester(user, self)
 
 
+def controlled_types() -> list[ContentType]:
+    """The kinds of pages that are under the procedure."""
+    models_ = [
+        model
+        for model in apps.get_models()
+        if issubclass(model, PublicationMixin) and not model._meta.proxy
+    ]
+    return list(ContentType.objects.get_for_models(*models_).values())
+
+
+def is_below_hidden(page: Any) -> bool:
+    """Whether a page above it is under the procedure and not public."""
+    above = page.get_ancestors().filter(content_type__in=controlled_types())
+    return any(not parent.is_public for parent in above.specific())
+
+
+def outside_hidden_branches(pages: PageQuerySet) -> PageQuerySet:
+    """``pages`` without those below a page that is under the procedure and not public.
+
+    Such pages seldom have any below them, so this is mostly one short question.
+    """
+    parents = swapper.load_model("wagtailcore", "Page").objects.filter(
+        numchild__gt=0, content_type__in=controlled_types()
+    )
+    for parent in parents.specific():
+        if not parent.is_public:
+            pages = pages.exclude(path__startswith=parent.path, depth__gt=parent.depth)
+    return pages
+
+
 class PublicationQuerySet(PageQuerySet):
+    def in_period(self, day: date | None = None) -> PublicationQuerySet:
+        """Live ones whose period ``day`` (default: today in Bangkok) lies in."""
+        day = day or timezone.localdate()
+        lapsed = PublicationRequest.objects.filter(
+            status=RequestStatus.PUBLISHED
+        ).lapsed()
+        in_period = self.live().filter(
+            Q(publish_from=None) | Q(publish_from__lte=day),
+            Q(publish_until=None)
+            | Q(publish_until__gte=day)
+            | Q(pk__in=PublicationRequest.objects.kept_up(day).values("page")),
+        )
+        return in_period.exclude(pk__in=lapsed.values("page"))
+
     def public(self, day: date | None = None) -> PublicationQuerySet:
         """What a citizen may see on ``day`` (default: today in Bangkok).
 
         Does not depend on the scheduler having run: a page outside its period is
         left out although it is still marked live.
         """
-        day = day or timezone.localdate()
-        return (
-            self.live()
-            .filter(
-                Q(publish_from=None) | Q(publish_from__lte=day),
-                Q(publish_until=None) | Q(publish_until__gte=day),
-            )
-            .exclude(
-                pk__in=PublicationRequest.objects.filter(status=RequestStatus.PUBLISHED)
-                .lapsed()
-                .values("page")
-            )
-        )
+        return outside_hidden_branches(self.in_period(day))
 
 
 PublicationManager = PageManager.from_queryset(PublicationQuerySet)
@@ -158,6 +195,15 @@ class PublicationMixin(models.Model):
                 {"publish_until": _("The period ends before it begins.")}
             )
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """The address of an item keeps being asked after it is taken down.
+
+        Who answers, and what, decide the hooks ``before_serve_page``.
+        """
+        if path_components or self.live:  # type: ignore[attr-defined]
+            return super().route(request, path_components)  # type: ignore[misc]
+        return RouteResult(self)
+
     def get_lock(self) -> BaseLock | None:
         """Under review for everybody, also for a person who had locked it himself."""
         task = self.current_workflow_task  # type: ignore[attr-defined]
@@ -169,7 +215,11 @@ class PublicationMixin(models.Model):
         """Whether ``day`` (default: today in Bangkok) lies in the period."""
         day = day or timezone.localdate()
         begun = self.publish_from is None or self.publish_from <= day
-        return begun and (self.publish_until is None or day <= self.publish_until)
+        return begun and (
+            self.publish_until is None
+            or day <= self.publish_until
+            or PublicationRequest.objects.kept_up(day).filter(page=self.pk).exists()
+        )
 
     @property
     def is_public(self) -> bool:
@@ -177,7 +227,9 @@ class PublicationMixin(models.Model):
         if not (self.live and self.is_in_period()):  # type: ignore[attr-defined]
             return False
         request = self.published_request
-        return request is not None and not request.has_lapsed
+        if request is None or request.has_lapsed:
+            return False
+        return not is_below_hidden(self)
 
     @cached_property
     def published_request(self) -> PublicationRequest | None:
@@ -197,6 +249,11 @@ class PublicationMixin(models.Model):
     def retention_key(self) -> tuple[str, str]:
         """Category and kind by which the office's retention table knows it."""
         return "", ""
+
+    @property
+    def next_legal_date(self) -> date | None:
+        """By when a law asks that somebody looks at it again, if one does."""
+        return None
 
     def own_form_errors(self) -> dict[str, str]:
         """What this kind of page also needs before it is proposed, by field name."""

@@ -87,12 +87,27 @@ class PublicationRequestQuerySet(models.QuerySet["PublicationRequest"]):
     def period_over(self, day: date | None = None) -> PublicationRequestQuerySet:
         """Published requests whose publication period has ended."""
         day = day or timezone.localdate()
-        return self.filter(status=RequestStatus.PUBLISHED, publish_until__lt=day)
+        over = self.filter(status=RequestStatus.PUBLISHED, publish_until__lt=day)
+        return over.filter(Q(kept_until=None) | Q(kept_until__lt=day))
+
+    def kept_up(self, day: date | None = None) -> PublicationRequestQuerySet:
+        """Published requests that stay up while a longer period is decided."""
+        day = day or timezone.localdate()
+        return self.filter(status=RequestStatus.PUBLISHED, kept_until__gte=day)
 
     def period_begun(self, day: date | None = None) -> PublicationRequestQuerySet:
         """Checked requests whose day of publication has come."""
         day = day or timezone.localdate()
-        return self.filter(status=RequestStatus.SCHEDULED, publish_from__lte=day)
+        return self.filter(
+            Q(publish_until=None) | Q(publish_until__gte=day),
+            status=RequestStatus.SCHEDULED,
+            publish_from__lte=day,
+        )
+
+    def period_missed(self, day: date | None = None) -> PublicationRequestQuerySet:
+        """Checked requests whose whole period passed before anything put them up."""
+        day = day or timezone.localdate()
+        return self.filter(status=RequestStatus.SCHEDULED, publish_until__lt=day)
 
 
 class PublicationRequest(models.Model):
@@ -127,6 +142,8 @@ class PublicationRequest(models.Model):
     unit = models.CharField(_("name of the unit"), max_length=255, blank=True)
     publish_from = models.DateField(_("publish from"), null=True)
     publish_until = models.DateField(_("publish until"), null=True)
+    # While a longer period is being decided, if the office keeps it up meanwhile.
+    kept_until = models.DateField(_("kept up until"), null=True)
     verify_by = models.DateField(_("to be verified by"), null=True)
     opened_at = models.DateTimeField(_("opened"), default=timezone.now)
     # Of the step that comes next; ``govpub.publishing.clock`` sets both.

@@ -112,6 +112,7 @@ WAGTAIL_FINISH_WORKFLOW_ACTION = "govpub.publishing.workflows.finish"
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 # An attachment is handed out by a view that knows whether its page is public.
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+SENDFILE_BACKEND = "govpub.publishing.front_server"
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "govpub.publishing.document_forms.AttachmentForm"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "govpub.publishing.document_forms.PictureForm"
 WAGTAIL_ENABLE_UPDATE_CHECK = False

@@ -30,6 +30,9 @@ STORAGES = {
     },
 }
 
+GOVPUB_SENDFILE_HEADER = os.environ.get("GOVPUB_SENDFILE_HEADER", "")
+GOVPUB_SENDFILE_URL = os.environ.get("GOVPUB_SENDFILE_URL", "/govpub-files/")
+
 if "EMAIL_HOST" in os.environ:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     EMAIL_HOST = os.environ["EMAIL_HOST"]

@@ -1,0 +1,94 @@
+"""What a machine can see of an item before a person verifies it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.html import strip_tags
+from django.utils.translation import gettext as _
+
+from wagtail.images import get_image_model
+from wagtail.models import Page, ReferenceIndex
+
+from govpub.publishing.content import attached_files
+from govpub.publishing.models import PublicationMixin
+from govpub.thai.dates import thai_date
+
+OLD = timedelta(days=2 * 365)
+
+
+def findings(page: Any) -> list[str]:
+    """Sentences for the person who verifies; none means that nothing was found."""
+    return [
+        *_missing_files(page),
+        *_pictures_without_words(page),
+        *_broken_links(page),
+        *(strip_tags(str(text)) for text in page.own_form_errors().values()),
+        *_age(page),
+    ]
+
+
+def _missing_files(page: Any) -> list[str]:
+    return [
+        _("The file “%(title)s” is missing.") % {"title": file.title}
+        for file in attached_files(page)
+        if not file.file.storage.exists(file.file.name)
+    ]
+
+
+def _pictures_without_words(page: Any) -> list[str]:
+    """Pictures that say nothing to people who cannot see them."""
+    return [
+        _("The picture “%(title)s” has no description.") % {"title": file.title}
+        for file in attached_files(page)
+        if isinstance(file, get_image_model())
+        and not file.description
+        and not getattr(page, "lead_image_alternative", "")
+    ]
+
+
+def _broken_links(page: Any) -> list[str]:
+    """Links to pages of the office that are not there for the public."""
+    linked = ReferenceIndex.objects.filter(
+        base_content_type__model="page",
+        object_id=str(page.pk),
+        to_content_type__model="page",
+    ).values_list("to_object_id", flat=True)
+    keys = {int(key) for key in linked if key != str(page.pk)}
+    targets = {one.pk: one for one in Page.objects.filter(pk__in=keys).specific()}
+    found = []
+    for key in sorted(keys):
+        target = targets.get(key)
+        if target is None:
+            found.append(_("A link leads to a page that is not there any more."))
+        elif not _is_shown(target):
+            found.append(
+                _("A link leads to “%(title)s”, which is not on the website.")
+                % {"title": target.title}
+            )
+    return found
+
+
+def _is_shown(page: Any) -> bool:
+    return page.is_public if isinstance(page, PublicationMixin) else page.live
+
+
+def _age(page: Any) -> list[str]:
+    found = []
+    today = timezone.localdate()
+    if page.document_date and today - page.document_date > OLD:
+        found.append(
+            _("It is from %(day)s, more than two years ago.")
+            % {"day": thai_date(page.document_date)}
+        )
+    legal = page.next_legal_date
+    if legal is not None:
+        words = (
+            _("The law asks for a look at it by %(day)s.")
+            if legal >= today
+            else _("The law asked for a look at it by %(day)s.")
+        )
+        found.append(words % {"day": thai_date(legal)})
+    return found

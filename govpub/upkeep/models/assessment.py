@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from datetime import date
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from wagtail.models import Site
+
+from govpub.thai.dates import FiscalYear
+
+
+class AssessmentDateQuerySet(models.QuerySet["AssessmentDate"]):
+    def missed_by(self, site: Site, begin: date, end: date) -> AssessmentDate | None:
+        """The last date of the year of ``begin`` on which an item is gone already."""
+        year = FiscalYear.of(begin).be
+        dates = self.filter(site=site, fiscal_year=year, day__gt=end)
+        return dates.order_by("day").last()
+
+
+class AssessmentDate(models.Model):
+    """A day of a fiscal year until which what was published must be there to see."""
+
+    site = models.ForeignKey(
+        Site, on_delete=models.PROTECT, related_name="+", verbose_name=_("office")
+    )
+    fiscal_year = models.PositiveSmallIntegerField(
+        _("fiscal year (B.E.)"),
+        validators=[MinValueValidator(2500), MaxValueValidator(2700)],
+    )
+    day = models.DateField(_("date"))
+    label = models.CharField(_("what is assessed"), max_length=255)
+
+    objects = AssessmentDateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("assessment date")
+        verbose_name_plural = _("assessment dates")
+        ordering = ["-fiscal_year", "day"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["site", "fiscal_year", "day"],
+                name="govpub_one_assessment_per_day",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.label
