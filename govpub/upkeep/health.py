@@ -12,9 +12,9 @@ from wagtail.admin.ui.components import Component
 
 from govpub.models import Job
 from govpub.publishing.models import Appointment, PublicationRequest
+from govpub.publishing.office_tables import offices_kept_by
 from govpub.roles import Role
 from govpub.upkeep.models import DueFailure, Extension, ExtensionStatus
-from govpub.publishing.office_tables import offices_kept_by
 from govpub.upkeep.queue import due_for
 
 LATE = timedelta(minutes=10)

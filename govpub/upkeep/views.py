@@ -22,12 +22,12 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from govpub.publishing.checklist import CHECKS
 from govpub.publishing.exceptions import ProcedureError
 from govpub.publishing.models import PublicationRequest
+from govpub.publishing.office_tables import offices_kept_by
 from govpub.publishing.permissions import signed_in, visible_requests
 from govpub.thai.dates import FiscalYear
 from govpub.upkeep.actions import may_verify, verify
 from govpub.upkeep.findings import findings
 from govpub.upkeep.health import scheduler_state
-from govpub.publishing.office_tables import offices_kept_by
 from govpub.upkeep.queue import due_for, shares
 
 ANSWERS = [("yes", _("Yes")), ("no", _("No"))]
