@@ -31,7 +31,7 @@ def request_(office, people):
 
 
 def mails_of_days(first, last):
-    """The days from ``first`` to ``last`` on which somebody was written to, and whom."""
+    """The days on which somebody was written to, and who was."""
     days, day = {}, first
     while day <= last:
         before = OutboxMail.objects.count()
@@ -96,7 +96,7 @@ def test_overdue_every_day_until_it_is_verified(office, people):
     assert mails_of_days(date(2027, 5, 24), date(2027, 5, 26)) == {}
 
 
-# --- The red banner ---------------------------------------------------------------------
+# --- The red banner ------------------------------------------------------------
 
 
 def home(user):

@@ -73,7 +73,7 @@ def test_three_times_yes_sets_the_next_date_and_is_shown(
 ):
     with freeze_time(SOON):
         verify(request_, by=people.officer)
-        assert again(request_).verify_by is None  # the period ends before November
+        assert again(request_).verify_by == date(2027, 11, 1)
         html = client.get(page.url).content.decode()
         assert "ตรวจสอบล่าสุดเมื่อ" in html
         assert "1 พฤษภาคม 2570" in html
@@ -132,7 +132,7 @@ def test_missing_files_broken_links_and_age_are_found(office, people):
     other = published_news(office, people, title="ปลายทาง")
     page = draft_news(office, people.officer, document_date=date(2020, 1, 1))
     page.body = [
-        ("text", f'<p><a linktype="page" id="{other.pk}">ดู</a></p>'),
+        ("paragraph", f'<p><a linktype="page" id="{other.pk}">ดู</a></p>'),
     ]
     file = get_document_model().objects.create(
         title="หายไป", file=ContentFile(b"x", name="gone.txt")
@@ -154,7 +154,7 @@ def test_what_its_kind_asks_for_is_found(office, people):
     assert len(findings(page)) == 1
 
 
-# --- The screens ------------------------------------------------------------------------
+# --- The screens ---------------------------------------------------------------
 
 
 @freeze_time(LATE)
