@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from tests.availability import chromium, why_no_browser
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+    from pytest_django.live_server_helper import LiveServer
 
 CHROMIUM_ARGS = [
     "--no-sandbox",
@@ -25,9 +27,9 @@ CHROMIUM_ARGS = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One Chromium for the whole run."""
+    """One Chromium for a file of tests; its event loop must not outlast them."""
     if reason := why_no_browser():
         pytest.skip(reason)
     from playwright.sync_api import sync_playwright
@@ -41,10 +43,24 @@ def browser() -> Iterator[Browser]:
         )
         yield running
         running.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @pytest.fixture
-def browser_page(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
+def live_server(
+    transactional_db: None, live_server: LiveServer
+) -> Iterator[LiveServer]:
+    """What a window still asks for is answered before the database is emptied."""
+    yield live_server
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(timeout=10)
+
+
+@pytest.fixture
+def browser_page(
+    browser: Browser, live_server: LiveServer
+) -> Iterator[Callable[..., Page]]:
     """Opens a window of its own, with its own cookies; addresses may be relative.
 
     ``browser_page(width=360, javascript=False)``; other arguments are Playwright's

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection
+from django.db import connection, connections
 from django.utils.translation.reloader import translation_file_changed
 
 from wagtail.models import Collection, Locale, Page, Site
@@ -19,7 +19,7 @@ from govpub.roles import Role
 from govpub.seed.run import set_up
 from govpub.thai.catalogue.compiling import compile_catalogues
 from tests.availability import pytest_runtest_setup, shared_data  # noqa: F401
-from tests.browser_fixtures import browser, browser_page  # noqa: F401
+from tests.browser_fixtures import browser, browser_page, live_server  # noqa: F401
 
 ROOT = Path(__file__).resolve().parents[1]
 FIRST = "testserver"
@@ -87,9 +87,12 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """Build the two offices once; every test gets them back as they were."""
     with django_db_blocker.unblock():
         build_offices()
-        if hasattr(connection, "_test_serialized_contents"):
-            contents = connection.creation.serialize_db_to_string()
-            connection._test_serialized_contents = contents
+        database = connections["default"]
+        if hasattr(database, "_test_serialized_contents"):
+            del database._test_serialized_contents
+            # For all connections: a browser's event loop has one of its own.
+            contents = database.creation.serialize_db_to_string()
+            type(database)._test_serialized_contents = contents
 
 
 def build_offices() -> None:
