@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.utils import timezone
 
 from wagtail.models import Page
 
-from govpub.publishing import procedure
+from govpub.publishing import procedure, urgent
 from govpub.publishing.checklist import ALL_CHECKED
-from govpub.publishing.models import PublicationRequest
+from govpub.publishing.models import Appointment, PublicationRequest
+from govpub.roles import Role
 from govpub.upkeep import actions as upkeep
 from govpub.upkeep import takedown
 from home.demo.words import fill
@@ -65,6 +67,25 @@ def propose(scene: Scene) -> None:
 
 def allow(scene: Scene) -> None:
     scene.request = procedure.allow(scene.dossier, by=scene.head)
+
+
+def permit_verbally(words: str) -> Move:
+    """The head allows it over the telephone; the Web Master writes it down."""
+
+    def move(scene: Scene) -> None:
+        request = scene.dossier
+        given_by = Appointment.objects.of(scene.head, Role.HEAD, request.site)
+        if given_by is None:
+            raise ValueError("Nobody is appointed head.")
+        scene.request = urgent.permit_verbally(
+            request,
+            by=scene.webmaster,
+            given_by=given_by,
+            given_at=timezone.now(),
+            words=words,
+        )
+
+    return move
 
 
 def refuse(words: str) -> Move:

@@ -11,7 +11,9 @@ from home.demo.story import (
     PUBLISHED,
     allow,
     correct,
+    permit_verbally,
     propose,
+    put_up,
     refuse,
     take_down,
     tell_back,
@@ -161,6 +163,21 @@ ENDED = (
     ),
 )
 
+URGENT = (
+    _news(
+        "ประกาศด่วน งดให้บริการ รพ.สต. ที่ได้รับผลกระทบจากน้ำท่วม",
+        "งดให้บริการชั่วคราว 2 แห่ง ผู้ป่วยนัดติดต่อโรงพยาบาลอำเภอ",
+        "กรณีฉุกเฉินทางการแพทย์โทร. 1669 ตลอด 24 ชั่วโมง",
+        days_ago=0,
+        days=14,
+        story=(
+            propose,
+            permit_verbally("น้ำท่วมฉับพลัน ต้องแจ้งประชาชนทันที หัวหน้าอยู่นอกพื้นที่"),
+            put_up,
+        ),
+    ),
+)
+
 WITHDRAWN = (
     _news(
         "แผนการออกนิเทศติดตามงาน ไตรมาสที่ 2",
@@ -176,6 +193,7 @@ ITEMS = (
     *RETURNED,
     *SECOND_ROUND,
     *SCHEDULED,
+    *URGENT,
     *WITHDRAWN,
     *ALLOWED,
     *PROPOSED,
