@@ -65,7 +65,7 @@ class TimesView(SpreadsheetExportMixin, WagtailAdminTemplateMixin, TemplateView)
         "within_elapsed",
     ]
     export_headings = {
-        "label": _("Step"),
+        "label": _("Step of the procedure"),
         "count": _("Times done"),
         "target": _("Target (minutes)"),
         "median_working": _("Median in working time (minutes)"),

@@ -32,7 +32,9 @@ class PermitVerballyForm(forms.Form):
         label=_("Permission given by"), queryset=Appointment.objects.none()
     )
     given_at = ThaiDateTimeField(
-        label=_("When"), initial=timezone.now, widget=BuddhistDateTimeInput
+        label=_("Date and time of the permission"),
+        initial=timezone.now,
+        widget=BuddhistDateTimeInput,
     )
     words = forms.CharField(
         label=_("Why it could not wait"),
