@@ -1,11 +1,12 @@
 """Teaches Django and Wagtail to read and write Thai, once, when the apps are ready.
 
-The form fields go in by Wagtail's own register. Three changes are patches, because
+The form fields go in by Wagtail's own register. Four changes are patches, because
 there is no hook for them:
 
 * ``DateFormat.o`` prints the Buddhist year while Thai is spoken, so that the Thai
   formats of ``govpub.thai.formats`` reach every ``|date`` of the admin;
 * the filters of Wagtail's listings and reports get the same date picker as its forms;
+* comparisons of text are cut where Thai is, not between a consonant and its vowel;
 * the password of the login form gets a label that can be translated.
 """
 
@@ -18,13 +19,14 @@ from django.db import models
 from django.utils.dateformat import DateFormat
 from django.utils.translation import gettext_lazy
 
-from wagtail.admin import filters
+from wagtail.admin import compare, filters
 from wagtail.admin.forms.auth import LoginForm
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.fields import RichTextField
 
 from . import fields
+from .diff import diff_text
 from .era import shown_year, speaks_thai
 from .widgets import BuddhistDateInput, BuddhistDateTimeInput
 
@@ -47,6 +49,7 @@ def install() -> None:
     """Called by ``GovpubConfig.ready``; a second call changes nothing."""
     DateFormat.o = _year_as_people_count_it  # type: ignore[method-assign]
     filters.AdminDateInput = BuddhistDateInput
+    compare.diff_text = diff_text
     LoginForm.base_fields["password"].label = gettext_lazy("Password")
     for db_field, form_field, options in FORM_FIELDS:
         register_form_field_override(

@@ -18,7 +18,9 @@
   const used = label ? label.querySelector("input") : null;
   if (used) {
     label.hidden = false;
-    used.checked = localStorage.getItem(STORED) !== "off";
+    // Without a choice made here, what the person chose for all of Wagtail.
+    const wanted = "gpKeysUnwanted" in label.dataset ? "off" : "on";
+    used.checked = (localStorage.getItem(STORED) || wanted) !== "off";
     used.addEventListener("change", () => {
       localStorage.setItem(STORED, used.checked ? "on" : "off");
     });
