@@ -44,7 +44,7 @@ class HomePage(FrontPageMixin, StructuralPageMixin, Page):  # type: ignore[djang
         return context
 
 
-class PolicyPage(ItemPage):
+class PolicyPage(ItemPage):  # type: ignore[django-manager-missing]
     """The office's own wording of one of its website's policies.
 
     Like everything the public reads it goes through the procedure; until it has, the

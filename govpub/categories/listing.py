@@ -17,11 +17,13 @@ from govpub.publishing.models import PublicationQuerySet
 from govpub.thai.dates import BE_OFFSET, FiscalYear
 
 PER_PAGE = 12
+PER_PAGE_IN_GROUPS = 60
 ORDERS = {
     "newest": (_("Newest first"), ("-last_published_at", "-pk")),
     "oldest": (_("Oldest first"), ("last_published_at", "pk")),
     "title": (_("By topic"), ("title", "pk")),
 }
+BY_GROUP = "group"
 
 
 @dataclass(frozen=True)
@@ -42,14 +44,20 @@ class Listing:
         items: PublicationQuerySet,
         params: QueryDict,
         kinds: type[TextChoices] | None = None,
+        *,
+        in_groups: bool = False,
     ) -> None:
         self.all = items
+        self.labels = {name: label for name, (label, _fields) in ORDERS.items()}
+        if in_groups:
+            self.labels = {BY_GROUP: _("By group"), **self.labels}
+        self.default_order = next(iter(self.labels))
         self.params = params
         self.kind_choices = kinds
         self.text = params.get("q", "").strip()[: search.MAX_LENGTH]
         self.kind = self._one_of("kind", kinds.values if kinds else [])
         self.year = self._one_of("year", [choice.value for choice in self.years])
-        self.order = self._one_of("sort", list(ORDERS)) or "newest"
+        self.order = self._one_of("sort", list(self.labels)) or self.default_order
 
     @cached_property
     def years(self) -> list[Choice]:
@@ -84,17 +92,28 @@ class Listing:
         return bool(self.text or self.kind or self.year)
 
     @property
+    def is_sorted(self) -> bool:
+        """Whether the reader chose another order than the usual one."""
+        return self.order != self.default_order
+
+    @property
+    def is_in_groups(self) -> bool:
+        """Whether the rows stand under the headings of their kinds."""
+        return self.order == BY_GROUP
+
+    @property
     def orders(self) -> list[Choice]:
         return [
             Choice(value, str(label), 0, value == self.order)
-            for value, (label, _fields) in ORDERS.items()
+            for value, label in self.labels.items()
         ]
 
     @cached_property
     def page_obj(self) -> Page:
         """The rows of the page that was asked for; a number out of range is mended."""
-        rows = self._filtered().order_by(*ORDERS[self.order][1])
-        paginator = Paginator(rows.defer_streamfields().specific(), PER_PAGE)
+        size = PER_PAGE_IN_GROUPS if self.is_in_groups else PER_PAGE
+        rows = self._sorted(self._filtered()).defer_streamfields().specific()
+        paginator = Paginator(rows, size)
         return paginator.get_page(self.params.get("page"))
 
     @property
@@ -109,7 +128,7 @@ class Listing:
             "kind": self.kind,
             "year": self.year,
             "q": self.text,
-            "sort": self.order if self.order != "newest" else "",
+            "sort": self.order if self.is_sorted else "",
         }
         filled = {name: value for name, value in chosen.items() if value}
         return urlencode(filled) + "&" if filled else ""
@@ -122,6 +141,16 @@ class Listing:
     def _counts_by_kind(self) -> dict[str, int]:
         rows = self.all.order_by().values("kind").annotate(count=Count("pk"))
         return dict(rows.values_list("kind", "count"))
+
+    def _sorted(self, items: PublicationQuerySet) -> PublicationQuerySet:
+        if not self.is_in_groups or self.kind_choices is None:
+            return items.order_by(*ORDERS[self.order][1])
+        ranks = [
+            When(kind=kind, then=Value(rank))
+            for rank, kind in enumerate(self.kind_choices.values)
+        ]
+        group = Case(*ranks, default=Value(len(ranks)), output_field=IntegerField())
+        return items.order_by(group, "title", "pk")
 
     def _filtered(self) -> PublicationQuerySet:
         items = self.all

@@ -117,7 +117,7 @@ class Desk:
             owner=author,
             **self._own(model, item, author),
         )
-        page.clauses = [_clause(code) for code in item.clauses]
+        page.clauses.add(*[_clause(code) for code in item.clauses])
         page.attachments = self._attachments(item, author)  # type: ignore[misc]
         return page
 

@@ -236,3 +236,19 @@ def test_a_check_is_no_content(link):
     look(DEAD)
     WebLinkPage.objects.get().save()
     assert timezone.now() - LinkCheck.objects.get().checked_at < timedelta(minutes=1)
+
+
+# --- the list ---------------------------------------------------------------------
+
+
+def test_links_stand_in_their_groups_and_lead_straight_there(client, publish):
+    publish(WebLinkPage, kind="other", title="ก อื่น ๆ", website="https://o.example/")
+    publish(WebLinkPage, kind="ministry", title="ข กระทรวง")
+    publish(WebLinkPage, kind="ministry", title="ก กรม")
+    html = client.get("/links/").content.decode()
+    places = [html.index(title) for title in ("ก กรม", "ข กระทรวง", "ก อื่น ๆ")]
+    assert places == sorted(places)
+    assert html.count('class="gp-group"') == 2
+    assert 'href="https://o.example/"' in html
+    newest = client.get("/links/?sort=newest").content.decode()
+    assert 'class="gp-group"' not in newest

@@ -43,6 +43,7 @@ class ItemPage(PublicationMixin, Page):  # type: ignore[django-manager-missing]
     own_panels: ClassVar[Sequence[Panel | str]] = ()
     details_template: ClassVar[str] = ""
     text_first: ClassVar[bool] = False
+    listed_in_groups: ClassVar[bool] = False
     editor_parent: Page | None = None
 
     kind = models.CharField(_("kind"), max_length=30, blank=True, db_index=True)

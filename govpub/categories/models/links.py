@@ -16,6 +16,7 @@ class WebLinkPage(ItemPage):  # type: ignore[django-manager-missing]
     kinds = LinkKind
     kind_name = _("Group")
     may_have_no_end = True
+    listed_in_groups = True
     details_template = "govpub/categories/details/link.html"
 
     website = models.URLField(_("address of the website"), max_length=500, blank=True)

@@ -112,8 +112,13 @@ class CategoryPage(ListPage):
         elif self.number == Category.GENERAL:
             context["topics"] = TopicPage.with_counts(self)
         else:
-            kinds = getattr(self.child_model(), "kinds", None)
-            context["listing"] = listing.Listing(self.items, request.GET, kinds)
+            model = self.child_model()
+            context["listing"] = listing.Listing(
+                self.items,
+                request.GET,
+                getattr(model, "kinds", None),
+                in_groups=getattr(model, "listed_in_groups", False),
+            )
         return context
 
     def child_models(self) -> Sequence[type[Page]]:
