@@ -13,6 +13,7 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from govpub.evidence import admin_urls
 from govpub.evidence.account import SignaturePanel
+from govpub.evidence.pack_jobs import pack_job
 from govpub.evidence.permissions import reads_any
 from govpub.evidence.register_admin import RegisterAdmin
 from govpub.evidence.sections import item_footer
@@ -20,6 +21,8 @@ from govpub.evidence.tables import ChecklistTable, FormWordsTable
 from govpub.publishing.models import PublicationRequest
 
 hooks.register("register_govpub_item_footer", item_footer, order=-10)
+
+hooks.register("register_govpub_job", pack_job)
 
 evidence_menu = Menu(register_hook_name="register_govpub_evidence_menu_item")
 
@@ -87,6 +90,17 @@ def board_item() -> MenuItem:
         name="govpub-board",
         icon_name="tasks",
         order=200,
+    )
+
+
+@hooks.register("register_govpub_evidence_menu_item")
+def packs_item() -> MenuItem:
+    return MenuItem(
+        _("Evidence packs"),
+        reverse("govpub_evidence_admin:packs"),
+        name="govpub-packs",
+        icon_name="download",
+        order=400,
     )
 
 

@@ -1,4 +1,5 @@
 from .checklist import PIECES, Cadence, Checklist, ChecklistItem, EvidenceLink
+from .pack import EvidencePack, PackState
 from .signature import SignaturePicture
 
 __all__ = [
@@ -7,5 +8,7 @@ __all__ = [
     "Checklist",
     "ChecklistItem",
     "EvidenceLink",
+    "EvidencePack",
+    "PackState",
     "SignaturePicture",
 ]
