@@ -168,7 +168,9 @@ def import_list(request: HttpRequest) -> HttpResponse:
     form = ImportForm(request.POST, request.FILES)
     try:
         if not form.is_valid():
-            raise ValidationError(sum(form.errors.values(), []))
+            raise ValidationError(
+                [str(text) for errors in form.errors.values() for text in errors]
+            )
         data = form.read()
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
@@ -239,11 +241,11 @@ class ItemView(WagtailAdminTemplateMixin, TemplateView):
         return reverse("govpub_evidence_admin:board_of", args=[self.item.checklist_id])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        (row,) = [
-            row for row in board(self.item.checklist) if row.item.pk == self.item.pk
-        ] or [None]
+        rows = {row.item.pk: row for row in board(self.item.checklist)}
         defaults = {"form": LinkForm(item=self.item), **kwargs}
-        return super().get_context_data(item=self.item, row=row, **defaults)
+        return super().get_context_data(
+            item=self.item, row=rows.get(self.item.pk), **defaults
+        )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "explanation" in request.POST:

@@ -188,7 +188,8 @@ def _file(pack: _Pack, scope: Scope, name: str, file: RoundFile) -> dict[str, st
     found = {"title": file.title, "digest": file.digest, "path": "", "lost": ""}
     if not scope.attachments:
         return found
-    stored = (file.document or file.image).file
+    kept: Any = file.document or file.image
+    stored = kept.file
     ending = Path(stored.name).suffix
     path = f"files/{name}/{file.pk}{ending}"
     try:

@@ -46,10 +46,10 @@ class YearFilter(SimpleListFilter):
     title = _("fiscal year (B.E.)")
     parameter_name = "fiscal_year"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[int, str]]:
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         years = model_admin.get_queryset(request).order_by().values_list("fiscal_year")
         present = {year for (year,) in years.distinct()} | {FiscalYear.current().be}
-        return [(year, str(FiscalYear(year))) for year in sorted(present)[::-1]]
+        return [(str(year), str(FiscalYear(year))) for year in sorted(present)[::-1]]
 
     def value(self) -> str:
         chosen = to_arabic_digits(super().value() or "")
@@ -58,7 +58,7 @@ class YearFilter(SimpleListFilter):
     def choices(self, changelist: Any) -> Any:
         for year, label in self.lookup_choices:
             yield {
-                "selected": self.value() == str(year),
+                "selected": self.value() == year,
                 "query_string": changelist.get_query_string(
                     {self.parameter_name: year}
                 ),
@@ -75,8 +75,8 @@ class CategoryFilter(SimpleListFilter):
     title = _("category")
     parameter_name = "category"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[int, str]]:
-        return [(int(found), f"{found}. {found.label}") for found in Category]
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(str(int(found)), f"{found}. {found.label}") for found in Category]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         chosen = self.value()
@@ -91,12 +91,12 @@ class CategoryFilter(SimpleListFilter):
         return queryset.filter(page__content_type__in=kinds)
 
 
-def _item_models(model: type) -> list[type]:
+def _item_models(model: Any) -> list[Any]:
     return [
         found
         for child in model.__subclasses__()
         for found in [child, *_item_models(child)]
-        if not found._meta.abstract  # type: ignore[attr-defined]
+        if not found._meta.abstract
     ]
 
 
@@ -106,8 +106,8 @@ class OfficeFilter(SimpleListFilter):
     title = _("office")
     parameter_name = "site"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[int, str]]:
-        return [(site.pk, str(site)) for site in offices_read_by(request.user)]
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(str(site.pk), str(site)) for site in offices_read_by(request.user)]
 
     def has_output(self) -> bool:
         return len(self.lookup_choices) > 1
