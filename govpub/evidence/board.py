@@ -17,6 +17,7 @@ from govpub.evidence.public import WAS_PUBLIC
 from govpub.publishing.models import PublicationRequest
 from govpub.thai.dates import FiscalYear, Quarter
 from govpub.thai.spreadsheet import Cell
+from govpub.upkeep.models import EndKind
 
 
 class State(models.TextChoices):
@@ -146,6 +147,7 @@ def _dossiers(pages: set[int]) -> dict[int, list[PublicationRequest]]:
     published = PublicationRequest.objects.filter(
         page__in=pages, status__in=WAS_PUBLIC
     ).exclude(published_at=None)
+    published = published.exclude(ending__kind=EndKind.REMOVED)
     for request in published.select_related("site").order_by("published_at"):
         found[request.page_id].append(request)
     return found

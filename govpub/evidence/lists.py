@@ -133,8 +133,12 @@ def _as_written(text: str) -> str:
 def load(site: Site, name: str, fiscal_year: int, data: dict[str, Any]) -> Checklist:
     """Write a list for an office and year; items that exist keep their evidence.
 
-    An item that the new list lacks goes only if nothing is linked to it.
+    An item that the new list lacks goes only if nothing is linked to it. The dates of
+    a list that was made for another year are left out.
     """
+    if data.get("fiscal_year") not in (None, fiscal_year):
+        items = [{**item, "deadlines": []} for item in data["items"]]
+        data = {**data, "items": items, "deadlines": []}
     checklist, _new = Checklist.objects.get_or_create(
         site=site, fiscal_year=fiscal_year, name=name
     )

@@ -14,6 +14,7 @@ from govpub.publishing.enums import RequestStatus
 from govpub.publishing.exceptions import ContentChanged
 from govpub.publishing.ledger import snapshot
 from govpub.publishing.models import PublicationMixin, PublicationRequest, Round
+from govpub.upkeep.models import Ending, EndKind
 
 WAS_PUBLIC = (RequestStatus.PUBLISHED, RequestStatus.REPLACED, RequestStatus.ENDED)
 
@@ -31,8 +32,18 @@ def public_form(site: Site, fiscal_year: int, number: int) -> Round | None:
 
 
 def has_public_form(request: PublicationRequest) -> bool:
-    """Whether it was put on the website, so that its form is public as well."""
-    return request.published_at is not None and request.status in WAS_PUBLIC
+    """Whether it was put on the website, so that its form is public as well.
+
+    What was removed for good, for somebody's privacy, is gone with its form, and so are
+    the versions before it.
+    """
+    if request.published_at is None or request.status not in WAS_PUBLIC:
+        return False
+    return not Ending.objects.filter(
+        kind=EndKind.REMOVED,
+        request__page=request.page_id,
+        request__published_at__gte=request.published_at,
+    ).exists()
 
 
 @dataclass(frozen=True)

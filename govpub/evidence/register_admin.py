@@ -155,6 +155,9 @@ class RegisterIndexView(IndexView):
         wanted = request.GET.get("export", "")
         return self._export(wanted) if wanted in KINDS else response
 
+    def get_page_title(self) -> str:
+        return _now("Register of requests")
+
     def as_spreadsheet(self, queryset: QuerySet, spreadsheet_format: str) -> None:
         """Ours has a byte order mark and whole columns; see ``dispatch``."""
 

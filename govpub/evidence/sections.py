@@ -6,7 +6,9 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from govpub.evidence.codes import code_of
 from govpub.evidence.public import has_public_form
@@ -20,6 +22,16 @@ def item_footer(request: HttpRequest, page: Any) -> SafeString:
         return SafeString("")
     context = {"dossier": dossier, "code": code_of(dossier.current_round)}
     return render_to_string("govpub/evidence/item_footer.html", context, request)
+
+
+def notice_link(dossier: PublicationRequest) -> tuple[str, str] | None:
+    """The same for the notice that stands where something has ended."""
+    if not has_public_form(dossier):
+        return None
+    address = reverse(
+        "govpub_evidence:form", args=[dossier.fiscal_year, dossier.number]
+    )
+    return address, _("Request form %(code)s") % {"code": dossier.code}
 
 
 def _newest_published(page: Any) -> PublicationRequest | None:

@@ -16,12 +16,13 @@ from govpub.evidence.account import SignaturePanel
 from govpub.evidence.pack_jobs import pack_job
 from govpub.evidence.permissions import reads_any
 from govpub.evidence.register_admin import RegisterAdmin
-from govpub.evidence.sections import item_footer
+from govpub.evidence.sections import item_footer, notice_link
 from govpub.evidence.tables import ChecklistTable, FormWordsTable
 from govpub.publishing.models import PublicationRequest
 
 hooks.register("register_govpub_item_footer", item_footer, order=-10)
 
+hooks.register("register_govpub_notice_link", notice_link)
 hooks.register("register_govpub_job", pack_job)
 
 evidence_menu = Menu(register_hook_name="register_govpub_evidence_menu_item")

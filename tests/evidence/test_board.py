@@ -79,6 +79,14 @@ def test_the_shipped_list_is_that_of_2567(shipped):
     assert [item.code[11:] for item in quarterly] == ["10", "11", "18.3"]
 
 
+def test_dates_belong_to_their_year(office, shipped):
+    assert len(shipped.deadlines) == 4
+    data = lists.read_list(lists.as_bytes("moph-ita-2567"), "x.json")
+    later = lists.load(office, "MOPH ITA", 2570, data)
+    assert later.deadlines == []
+    assert not later.items.exclude(deadlines=[]).exists()
+
+
 def test_items_for_other_kinds_of_offices_are_left_out(shipped):
     code = "MOIT 2 ข้อ 15"
     for kind, asked in (("", True), ("สสอ.", True), ("รพ.", False)):

@@ -16,7 +16,7 @@ from govpub.publishing import procedure
 from govpub.publishing.models import Act, FormWords, Round
 from govpub.roles import Role
 from govpub.thai.dates import FiscalYear
-from govpub.upkeep.actions import take_down_now
+from govpub.upkeep.takedown import remove, take_down_now
 from tests.conftest import make_person
 
 pytestmark = pytest.mark.django_db
@@ -50,8 +50,33 @@ def test_the_item_links_to_its_form(published, client):
 
 def test_the_form_stays_public_when_the_item_is_taken_down(published, people, client):
     request = published()
-    take_down_now(request, by=people.webmaster, words="ครบกำหนด")
+    take_down_now(
+        request, by=people.webmaster, words="ครบกำหนด", public_reason="ยุติการเผยแพร่"
+    )
     assert [client.get(a).status_code for a in addresses(request)] == [200, 200]
+
+
+def test_the_notice_at_the_end_links_to_the_form(published, people, client):
+    request = published()
+    address = request.page.url
+    take_down_now(
+        request, by=people.webmaster, words="ครบกำหนด", public_reason="ยุติการเผยแพร่"
+    )
+    content = client.get(address).content.decode()
+    assert f'href="{addresses(request)[0]}"' in content
+
+
+def test_what_was_removed_for_good_is_gone_with_its_form(published, people, client):
+    request = published(title="มีข้อมูลส่วนบุคคล")
+    code = code_of(request.current_round)
+    take_down_now(
+        request, by=people.webmaster, words="ข้อมูลส่วนบุคคล", public_reason="ยุติการเผยแพร่"
+    )
+    remove(request, by=people.webmaster, words="ข้อมูลส่วนบุคคล", public_reason="ลบแล้ว")
+    assert [client.get(a).status_code for a in addresses(request)] == [404, 404]
+    assert addresses(request)[0] not in client.get(request.page.url).content.decode()
+    content = client.get(f"/verify/{code}/").content.decode()
+    assert request.code in content and "มีข้อมูลส่วนบุคคล" not in content
 
 
 def test_no_form_of_what_was_never_public(proposed, people, client, second_office):

@@ -21,7 +21,7 @@ from govpub.publishing import procedure
 from govpub.publishing.models import PublicationRequest
 from govpub.roles import Role
 from govpub.thai.dates import FiscalYear
-from govpub.upkeep.actions import take_down_now
+from govpub.upkeep.takedown import take_down_now
 from tests.categories.conftest import make_draft, publish  # noqa: F401
 from tests.conftest import make_person
 from tests.evidence.conftest import text_of
@@ -45,7 +45,9 @@ def test_a_line_says_what_happened(proposed, put_through, people, office):
     request = procedure.tell_back(request, by=people.webmaster)
     request = procedure.propose(request.page.specific, by=people.officer)
     request = put_through(request)
-    take_down_now(request, by=people.webmaster, words="ครบกำหนด")
+    take_down_now(
+        request, by=people.webmaster, words="ครบกำหนด", public_reason="ยุติการเผยแพร่"
+    )
     (line,) = lines(office)
     assert line.number == request.code
     assert line.category == Category.NEWS
