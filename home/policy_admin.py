@@ -17,18 +17,18 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Site
 
 from govpub.publishing.models import Appointment
+from govpub.publishing.permissions import held_roles, signed_in
 from govpub.roles import Role
 from home.models import PolicyPage
 from home.policies import POLICIES, begin_own_wording
 
+WRITERS = frozenset({Role.OFFICER, Role.WEBMASTER})
 NAME = gettext_lazy("Policies of the website")
 
 
 def offices_to_write_for(user: User | AnonymousUser) -> list[Site]:
     """The offices for which the person may propose something."""
-    may_propose = Appointment.objects.in_force().filter(
-        user=user.pk, role__in=[Role.OFFICER, Role.WEBMASTER]
-    )
+    may_propose = Appointment.objects.in_force().filter(user=user.pk, role__in=WRITERS)
     return list(Site.objects.filter(pk__in=may_propose.values("site")))
 
 
@@ -78,7 +78,7 @@ class PoliciesMenuItem(MenuItem):
     """For those who may propose information."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(offices_to_write_for(request.user))
+        return not WRITERS.isdisjoint(held_roles(signed_in(request)))
 
 
 def menu_item() -> PoliciesMenuItem:

@@ -12,8 +12,8 @@ from wagtail.admin.widgets import AdminDateInput
 
 from govpub.publishing import procedure
 from govpub.publishing.enums import RequestStatus
-from govpub.publishing.models import Appointment, PublicationRequest
-from govpub.publishing.permissions import signed_in
+from govpub.publishing.models import PublicationRequest
+from govpub.publishing.permissions import appointed_as, signed_in
 from govpub.publishing.views.request_form import RequestFormView
 from govpub.roles import Role
 
@@ -53,7 +53,7 @@ class PostedElsewhereView(RequestFormView):
 def offer_elsewhere(user: User, request: PublicationRequest) -> list[dict[str, str]]:
     """The button on the review page, for the Web Master of what is public."""
     posted = request.status in {RequestStatus.SCHEDULED, RequestStatus.PUBLISHED}
-    if not posted or not Appointment.objects.of(user, Role.WEBMASTER, request.site):
+    if not posted or not appointed_as(user, Role.WEBMASTER, request.site):
         return []
     address = reverse("govpub_publishing:elsewhere", args=[request.pk])
     return [{"url": address, "label": str(_("Also posted elsewhere"))}]

@@ -23,7 +23,6 @@ from govpub.publishing.rules import (
     require_head,
     require_not_involved,
     require_period_not_over,
-    require_role,
     require_unchanged,
     who_was_faster,
 )
@@ -36,10 +35,26 @@ def signed_in(request: HttpRequest) -> User:
 
 
 @asked_once
+def appointments_today(user: User) -> list[Appointment]:
+    """Everything that the person is appointed to today, own before acting.
+
+    For screens and menus, which ask often; who decides is asked anew each time.
+    """
+    held = Appointment.objects.in_force().filter(user=user.pk)
+    return list(held.order_by("acting", "pk"))
+
+
 def held_roles(user: User) -> frozenset[str]:
     """The roles that the person holds today, at whatever office."""
-    held = Appointment.objects.in_force().filter(user=user.pk)
-    return frozenset(held.values_list("role", flat=True))
+    return frozenset(appointment.role for appointment in appointments_today(user))
+
+
+def appointed_as(user: User, role: Role, site: Site) -> Appointment | None:
+    """By which the person would act today as ``role``, to be shown on a screen."""
+    for appointment in appointments_today(user):
+        if appointment.role == role and appointment.site_id == site.pk:
+            return appointment
+    return None
 
 
 def visible_requests(user: User) -> PublicationRequestQuerySet:
@@ -55,14 +70,21 @@ def visible_requests(user: User) -> PublicationRequestQuerySet:
     return requests.filter(site__in=offices)
 
 
+# Those who read about the procedure of their office as a whole.
+OVERSEERS = frozenset({Role.HEAD, Role.WEBMASTER, Role.INSPECTOR})
+
+
 def offices_overseen_by(user: User) -> QuerySet[Site]:
     """The offices whose procedure the person may read about as a whole."""
     if user.is_superuser:
         return Site.objects.all()
-    held = Appointment.objects.in_force().filter(
-        user=user, role__in=[Role.HEAD, Role.WEBMASTER, Role.INSPECTOR]
-    )
+    held = Appointment.objects.in_force().filter(user=user, role__in=OVERSEERS)
     return Site.objects.filter(pk__in=held.values("site"))
+
+
+def oversees_any(user: User) -> bool:
+    """Whether there is any such office."""
+    return user.is_superuser or not OVERSEERS.isdisjoint(held_roles(user))
 
 
 def waiting_for(user: User) -> PublicationRequestQuerySet:
@@ -113,7 +135,7 @@ def available_acts(user: User, request: PublicationRequest) -> list[str]:
         if _may_decide(user, request):
             return ["allow", "refuse"]
         return ["withdraw"] if request.officer_id == user.pk else []
-    if Appointment.objects.of(user, Role.WEBMASTER, request.site) is None:
+    if appointed_as(user, Role.WEBMASTER, request.site) is None:
         return []
     if request.status == RequestStatus.ALLOWED:
         return ["put_up", "tell_back"]
@@ -134,8 +156,9 @@ def may_record_verbally(user: User, request: PublicationRequest) -> bool:
     """Whether the Web Master may note that the head allowed it by word of mouth."""
     if request.status != RequestStatus.PROPOSED:
         return False
+    if appointed_as(user, Role.WEBMASTER, request.site) is None:
+        return False
     try:
-        require_role(user, (Role.WEBMASTER,), request.site)
         require_not_involved(user, request)
     except ProcedureError:
         return False
@@ -165,4 +188,4 @@ def why_not_allow(user: User, request: PublicationRequest) -> str:
 def deciding_as(user: User, request: PublicationRequest) -> Appointment | None:
     """In which position the person would act on the request now."""
     role = Role.HEAD if request.status == RequestStatus.PROPOSED else Role.WEBMASTER
-    return Appointment.objects.of(user, role, request.site)
+    return appointed_as(user, role, request.site)

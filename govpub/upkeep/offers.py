@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from govpub.publishing.enums import RequestStatus
-from govpub.publishing.models import Appointment, PublicationRequest
+from govpub.publishing.models import PublicationRequest
+from govpub.publishing.permissions import appointed_as
 from govpub.roles import Role
 from govpub.upkeep.actions import may_verify
 from govpub.upkeep.models import EndKind, ExtensionStatus
@@ -19,7 +20,7 @@ def offer_upkeep(user: User, request: PublicationRequest) -> list[dict[str, str]
     found = _about_the_period(user, request)
     if request.status == RequestStatus.PUBLISHED and may_verify(user, request):
         found.append(_offer("verify", request, _("Accurate, complete and current?")))
-    if not Appointment.objects.of(user, Role.WEBMASTER, request.site):
+    if not appointed_as(user, Role.WEBMASTER, request.site):
         return found
     if request.status in DOWN:
         found.append(_offer("take_down", request, _("Take down from the website")))
@@ -35,7 +36,7 @@ def _about_the_period(user: User, request: PublicationRequest) -> list[dict[str,
         address = reverse("govpub_upkeep_admin:extension", args=[asked.pk])
         return [{"url": address, "label": _("A longer period is asked for")}]
     mine = any(
-        Appointment.objects.of(user, role, request.site)
+        appointed_as(user, role, request.site)
         for role in (Role.OFFICER, Role.WEBMASTER)
     )
     if mine and request.status == RequestStatus.PUBLISHED and request.publish_until:

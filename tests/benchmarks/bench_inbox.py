@@ -60,7 +60,7 @@ def propose(site: Site, officer, number: int) -> PublicationRequest:
     """One of the waiting ones, with an attachment of 100 kB."""
     page = draft_news(site, officer, title=f"ประกาศเรื่องที่ {number}")
     document = get_document_model().objects.create(
-        title="เอกสารแนบ", file=ContentFile(os.urandom(100_000), name="a.txt")
+        title="เอกสารแนบ", file=ContentFile(b"%d " % number * 20_000, name="a.txt")
     )
     page.attachments.create(document=document)
     page.save_revision(user=officer)

@@ -65,6 +65,7 @@ def propose_in_editor(client, office, **changes):
         "summary": "รายละเอียด",
         "kind": "news",
         "body-count": "0",
+        "gallery-count": "0",
         "publish_until": (timezone.localdate() + timedelta(days=9)).isoformat(),
         "action-submit": "1",
         **changes,
