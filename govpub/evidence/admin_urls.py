@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from govpub.evidence import admin_views, board_views, pack_views
+from govpub.evidence import admin_views, board_views, pack_views, supervision_views
 
 app_name = "govpub_evidence_admin"
 urlpatterns = [
@@ -12,6 +12,14 @@ urlpatterns = [
     path("papers/<int:pk>/form.pdf", admin_views.form_file, name="form"),
     path("papers/<int:pk>/memo.pdf", admin_views.memo_file, name="memo"),
     path("papers/blank.pdf", admin_views.blank_form_file, name="blank"),
+    path(
+        "supervision/", supervision_views.SupervisionView.as_view(), name="supervision"
+    ),
+    path(
+        "supervision/<int:year>/<int:quarter>/",
+        supervision_views.SupervisionView.as_view(),
+        name="supervision_of",
+    ),
     path("packs/", pack_views.PacksView.as_view(), name="packs"),
     path("packs/<int:pk>.zip", pack_views.download, name="pack"),
     path("board/", board_views.BoardView.as_view(), name="board"),

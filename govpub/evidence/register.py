@@ -135,7 +135,7 @@ def headings() -> list[Cell]:
         _("Category"),
         _("Topic"),
         _("Decision of the head"),
-        _("Rounds"),
+        pgettext("register", "Rounds"),
         *(_("%(step)s (minutes)") % {"step": step.label} for step in TIMED),
         _("All steps within their target time"),
         _("Publication period"),

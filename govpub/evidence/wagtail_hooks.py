@@ -95,6 +95,17 @@ def board_item() -> MenuItem:
 
 
 @hooks.register("register_govpub_evidence_menu_item")
+def supervision_item() -> MenuItem:
+    return MenuItem(
+        _("Supervision report"),
+        reverse("govpub_evidence_admin:supervision"),
+        name="govpub-supervision",
+        icon_name="doc-full",
+        order=300,
+    )
+
+
+@hooks.register("register_govpub_evidence_menu_item")
 def packs_item() -> MenuItem:
     return MenuItem(
         _("Evidence packs"),

@@ -10,6 +10,7 @@ from wagtail.admin.menu import MenuItem
 from govpub.editor import add_side_panel
 
 from .collector import record_search
+from .evidence import usage
 from .panels import PageNumbersPanel, add_dashboard_panel
 from .permissions import ReadersForm, may_read, view_permission
 from .reports import StatisticsReportView
@@ -23,6 +24,7 @@ hooks.register("register_govpub_search_listener", record_search)
 hooks.register("register_govpub_job", drain_job)
 hooks.register("register_govpub_job", tidy_job)
 hooks.register("register_govpub_statistics_section", statistics_section, order=10)
+hooks.register("register_govpub_evidence", usage, order=10)
 hooks.register("register_govpub_footer_block", footer_block)
 hooks.register("register_permissions", view_permission)
 hooks.register("register_group_permission_panel", lambda: ReadersForm)

@@ -1,6 +1,7 @@
 from .checklist import PIECES, Cadence, Checklist, ChecklistItem, EvidenceLink
 from .pack import EvidencePack, PackState
 from .signature import SignaturePicture
+from .supervision import SupervisionReport
 
 __all__ = [
     "PIECES",
@@ -11,4 +12,5 @@ __all__ = [
     "EvidencePack",
     "PackState",
     "SignaturePicture",
+    "SupervisionReport",
 ]
