@@ -17,6 +17,7 @@ from django.utils import translation
 from wagtail.models import Site
 
 from govpub.seed.run import set_up
+from govpub.stats.store.database import spool_directory
 from home.demo import accounts, office
 from home.demo.load import load
 
@@ -105,7 +106,8 @@ class Command(BaseCommand):
         path = Path(database["NAME"])
         for suffix in ("", "-wal", "-shm"):
             path.with_name(path.name + suffix).unlink(missing_ok=True)
-        shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
+        for folder in (settings.MEDIA_ROOT, spool_directory()):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def _serve(self, port: int) -> None:
         """The website here, the scheduler beside it; both end together."""
