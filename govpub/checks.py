@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.urls import Resolver404, resolve
+from django.utils.module_loading import import_string
 from django.views.static import serve
 
 from govpub.conf import SETTINGS, conf
@@ -38,6 +41,41 @@ def _is_wrong(value: Any, kind: type, default: Any) -> bool:
     expected = (list, tuple) if kind is tuple else kind
     wrong_type = not isinstance(value, expected)
     return wrong_type or bool(default and not value) or (kind is int and value < 0)
+
+
+@register(Tags.compatibility)
+def check_settings_make_sense(**kwargs: Any) -> list[CheckMessage]:
+    """What a value of the right type must also be."""
+    return [
+        Error(
+            f"GOVPUB_{name} must be {wanted}, not {getattr(conf, name)!r}.",
+            hint=SETTINGS[name][2],
+            id="govpub.E005",
+        )
+        for name, (makes_sense, wanted) in SENSE.items()
+        if not makes_sense(getattr(conf, name))
+    ]
+
+
+def _is_importable(path: Any) -> bool:
+    try:
+        return bool(import_string(path))
+    except (ImportError, AttributeError):
+        return False
+
+
+SENSE: dict[str, tuple[Callable[[Any], bool], str]] = {
+    "STATS_PAGES_BY": (("server", "beacon").__contains__, '"server" or "beacon"'),
+    "STATS_STORE": (_is_importable, "the path of a class that can be imported"),
+    "STATS_COUNTRY_DB": (
+        lambda path: not path or Path(str(path)).is_file(),
+        "the path of a file that is there",
+    ),
+    "UPLOAD_EXTENSIONS": (
+        lambda names: all(isinstance(name, str) for name in names or ()),
+        "names of file types",
+    ),
+}
 
 
 @register(Tags.models)

@@ -42,6 +42,23 @@ def test_a_setting_of_the_wrong_kind_is_named(settings, name, value):
     assert SETTINGS[name][2] in message.hint
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("STATS_PAGES_BY", "servers"),
+        ("STATS_STORE", "govpub.stats.store.database.NoSuchStore"),
+        ("STATS_STORE", "nowhere"),
+        ("STATS_COUNTRY_DB", "/no/such/country.mmdb"),
+        ("UPLOAD_EXTENSIONS", ["pdf", 7]),
+    ],
+)
+def test_a_setting_that_makes_no_sense_is_named(settings, name, value):
+    setattr(settings, f"GOVPUB_{name}", value)
+    (message,) = found("govpub.E005")
+    assert f"GOVPUB_{name}" in message.msg
+    assert SETTINGS[name][2] in message.hint
+
+
 def test_every_setting_is_read_through_the_class(settings):
     del settings.GOVPUB_LINK_CHECK  # the tests ask no website anything
     for name, (_kind, default, _meaning) in SETTINGS.items():
