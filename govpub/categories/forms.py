@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, ValidationError
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -65,6 +66,13 @@ class PublicationPageForm(WagtailAdminPageForm):
         )
         units = appointments.exclude(unit="").values_list("unit", flat=True)
         return units.first() or OfficeSettings.for_site(office).name
+
+    def full_clean(self) -> None:
+        """As always, but what no editor sends is refused whole, not a server error."""
+        try:
+            super().full_clean()
+        except (MultiValueDictKeyError, ValueError) as error:
+            raise BadRequest("Parts of the editor's form are missing.") from error
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

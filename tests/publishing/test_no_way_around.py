@@ -52,7 +52,7 @@ def editor_form(client, url):
     if response.status_code != 200:
         return {}
     form = querydict_from_html(response.content.decode(), form_id="page-edit-form")
-    return {**form.dict(), "body-count": "0"}
+    return {**form.dict(), "body-count": "0", "gallery-count": "0"}
 
 
 def test_shell_publish(page):

@@ -93,7 +93,9 @@ def post_editor(user, page, **more):
         else {}
     )
     # The script of the editor counts the blocks of the free text.
-    return client.post(address, {**form, "body-count": "0", **more})
+    return client.post(
+        address, {**form, "body-count": "0", "gallery-count": "0", **more}
+    )
 
 
 def bulk(user, action, page):
