@@ -17,6 +17,8 @@ from .test_topics import executive, rows
 
 LONG = "สำนักงานปลัดกระทรวงสาธารณสุข" * 5
 STATES = ("filled", "empty", "long")
+# Endless words try every width; what is short looks the same to axe on both.
+WIDTHS = {"filled": (1280,), "empty": (360,), "long": (360, 1280)}
 
 
 def long_rows() -> dict[type, dict]:
@@ -143,11 +145,15 @@ def test_axe_finds_nothing_on_any_kind_in_any_state(
     from tests.test_design_browser import RULES
 
     axe, page, found, wide = axe_playwright.Axe(), browser_page(360), {}, []
-    paths = [path for state in STATES for path in published_in(state, office, people)]
-    for path in [*paths, "/official-information/", "/oia/index/", "/oia/request/"]:
-        page.set_viewport_size({"width": 360, "height": 800})
+    visits = [
+        (path, WIDTHS[state])
+        for state in STATES
+        for path in published_in(state, office, people)
+    ]
+    lists = ("/official-information/", "/oia/index/", "/oia/request/")
+    for path, widths in [*visits, *((path, (360, 1280)) for path in lists)]:
         page.goto(path)
-        for width in (360, 1280):
+        for width in widths:
             page.set_viewport_size({"width": width, "height": 800})
             result = axe.run(page, options=RULES)
             if result.violations_count:
