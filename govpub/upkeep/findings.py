@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
-from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex
 
 from govpub.publishing.content import attached_files
@@ -39,13 +38,14 @@ def _missing_files(page: Any) -> list[str]:
 
 
 def _pictures_without_words(page: Any) -> list[str]:
-    """Pictures that say nothing to people who cannot see them."""
+    """Pictures in the text that say nothing to people who cannot see them."""
+    blocks = getattr(getattr(page, "body", None), "raw_data", ())
     return [
-        _("The picture “%(title)s” has no description.") % {"title": file.title}
-        for file in attached_files(page)
-        if isinstance(file, get_image_model())
-        and not file.description
-        and not getattr(page, "lead_image_alternative", "")
+        _("A picture in the text has no description.")
+        for block in blocks
+        if isinstance(value := block.get("value"), dict)
+        and value.get("image")
+        and not value.get("alternative")
     ]
 
 

@@ -170,11 +170,15 @@ def test_bringing_it_back_means_a_new_proposal(page, people):
 def test_removed_also_after_it_has_ended(page, people, client):
     request = page.published_request
     take_down_now(request, by=people.webmaster, **WORDS)
+    assert f"/forms/{request.fiscal_year}/" in client.get(page.url).content.decode()
     remove(request, by=people.webmaster, **WORDS)
     response = client.get(page.url)
     assert response.status_code == 410
     assert page.title not in response.content.decode()
     assert request.acts.last().outcome == Outcome.REMOVED
+    form = f"/forms/{request.fiscal_year}/{request.number}/"
+    assert client.get(form).status_code == 404
+    assert client.get(f"{form.rstrip('/')}.pdf").status_code == 404
 
 
 def test_whole_cached_pages_are_forgotten(
