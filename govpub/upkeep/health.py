@@ -15,7 +15,7 @@ from govpub.publishing.models import Appointment, PublicationRequest
 from govpub.publishing.office_tables import offices_kept_by
 from govpub.roles import Role
 from govpub.upkeep.models import DueFailure, Extension, ExtensionStatus
-from govpub.upkeep.queue import due_for
+from govpub.upkeep.queue import due_for, is_overdue
 
 LATE = timedelta(minutes=10)
 
@@ -59,9 +59,8 @@ class UpkeepPanel(Component):
             status=ExtensionStatus.ASKED, request__site__in=heads.values("site")
         ).exclude(asked_by=user)
         due = due_for(user)
-        today = timezone.localdate()
         return {
             "extensions": list(asked.select_related("request")[:10]),
             "due": len(due),
-            "overdue": sum(request.verify_by < today for request in due),
+            "overdue": sum(map(is_overdue, due)),
         }

@@ -50,6 +50,11 @@ def due_for(user: User) -> list[PublicationRequest]:
     ]
 
 
+def is_overdue(request: PublicationRequest) -> bool:
+    """Whether it should have been verified before today."""
+    return request.verify_by is not None and request.verify_by < timezone.localdate()
+
+
 @dataclass(frozen=True)
 class Share:
     """How many verifications of a category came in time."""

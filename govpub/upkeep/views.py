@@ -9,7 +9,6 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -28,7 +27,7 @@ from govpub.thai.dates import FiscalYear
 from govpub.upkeep.actions import may_verify, verify
 from govpub.upkeep.findings import findings
 from govpub.upkeep.health import scheduler_state
-from govpub.upkeep.queue import due_for, shares
+from govpub.upkeep.queue import due_for, is_overdue, shares
 
 ANSWERS = [("yes", _("Yes")), ("no", _("No"))]
 
@@ -119,7 +118,7 @@ class QueueView(WagtailAdminTemplateMixin, TemplateView):
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user, today = signed_in(self.request), timezone.localdate()
+        user = signed_in(self.request)
         due = due_for(user)
         since = FiscalYear.current().start
         return super().get_context_data(
@@ -127,13 +126,13 @@ class QueueView(WagtailAdminTemplateMixin, TemplateView):
                 {
                     "request": request,
                     "findings": findings(request.page.specific),
-                    "overdue": request.verify_by < today,
+                    "overdue": is_overdue(request),
                     "correction": request.corrections.filter(closed_at=None).first(),
                 }
                 for request in due[:100]
             ],
             total=len(due),
-            overdue=sum(request.verify_by < today for request in due),
+            overdue=sum(map(is_overdue, due)),
             shares=shares(offices_kept_by(user), since),
             checks=CHECKS,
             **{"problem": "", **kwargs},
