@@ -121,7 +121,7 @@ def test_a_period_that_is_over_hides_it_everywhere_without_the_scheduler(
     time_machine(days=1)
 
     assert NewsPage.objects.get().live
-    assert client.get(page.url).status_code == 404
+    assert page.summary not in text_of(client.get(page.url))  # a notice stands there
     for address in addresses:
         assert page.slug not in text_of(client.get(address)), address
 
