@@ -19,7 +19,7 @@ from govpub.thai.digits import official_digits, to_thai_digits
 
 TITLE = "ทะเบียนคำขอเผยแพร่ข้อมูลผ่านเว็บไซต์ของหน่วยงาน"
 # One width for each column of the register, in shares of the line.
-WIDTHS = (7, 8, 8, 8, 14, 7, 4, 5, 6, 5, 6, 5, 9, 7, 8, 8, 7)
+WIDTHS = (7, 10, 8, 8, 13, 7, 4, 5, 6, 5, 6, 5, 9, 7, 10, 10, 7)
 # On paper there is room for short words only.
 HEAD = (
     "เลขที่",
