@@ -1,4 +1,5 @@
 from .appointment import Appointment, RoleGroup, sync_groups
+from .file_text import ExtractedText, FileProblem
 from .form_words import FormWords, Signing
 from .ledger import LedgerEntry, LedgerHead
 from .mixins import (
@@ -28,6 +29,8 @@ from .tasks import HeadApprovalTask, WebmasterCheckTask
 __all__ = [
     "Act",
     "Appointment",
+    "ExtractedText",
+    "FileProblem",
     "FormWords",
     "HeadApprovalTask",
     "LedgerEntry",
