@@ -66,17 +66,9 @@ def _require_approved_content(page: Page, stored: Page | None) -> None:
 
 def approved_round(page: Page) -> Round | None:
     """The round by which the page's live revision may be public now."""
-    if page.live_revision_id is None:
-        return None
-    return (
-        Round.objects.filter(
-            request__page=page.pk,
-            request__status=RequestStatus.PUBLISHED,
-            revision=page.live_revision_id,
-        )
-        .order_by("number")
-        .last()
-    )
+    request = PublicationRequest.objects.showing(page.pk, page.live_revision_id)
+    found = request.first()
+    return found.current_round if found else None
 
 
 def _with_base_fields(page: Page) -> Page:

@@ -16,11 +16,16 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.locks import BaseLock
-from wagtail.models import PageManager, PagePermissionTester, PageQuerySet
+from wagtail.models import (
+    PageManager,
+    PagePermissionTester,
+    PageQuerySet,
+    Revision,
+)
 from wagtail.url_routing import RouteResult
 
 from govpub.publishing.enums import RequestStatus
-from govpub.publishing.models.request import PublicationRequest
+from govpub.publishing.models.request import PublicationRequest, Round
 
 
 class PublicationTester(PagePermissionTester):
@@ -204,6 +209,16 @@ class PublicationMixin(models.Model):
             return super().route(request, path_components)  # type: ignore[misc]
         return RouteResult(self)
 
+    def save_revision(
+        self, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any
+    ) -> Revision:
+        """Save a draft; an autosave never writes over what was proposed."""
+        if Round.objects.filter(revision=overwrite_revision).exists():
+            overwrite_revision = None
+        return super().save_revision(  # type: ignore[misc]
+            *args, overwrite_revision=overwrite_revision, **kwargs
+        )
+
     def get_lock(self) -> BaseLock | None:
         """Under review for everybody, also for a person who had locked it himself."""
         task = self.current_workflow_task  # type: ignore[attr-defined]
@@ -234,10 +249,9 @@ class PublicationMixin(models.Model):
     @cached_property
     def published_request(self) -> PublicationRequest | None:
         """The request by whose approval the page is public now."""
-        return PublicationRequest.objects.filter(
-            page=self.pk,
-            status=RequestStatus.PUBLISHED,
-            rounds__revision=self.live_revision_id,  # type: ignore[attr-defined]
+        return PublicationRequest.objects.showing(
+            self.pk,
+            self.live_revision_id,  # type: ignore[attr-defined]
         ).first()
 
     @cached_property

@@ -6,7 +6,7 @@ from typing import Any
 import swapper
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +14,7 @@ from wagtail.models import Revision, Site
 
 from govpub.conf import conf
 from govpub.publishing.enums import IN_REVIEW, OPEN, Outcome, RequestStatus, Step
+from govpub.publishing.models.record import Record
 
 
 class NumberSeries(models.Model):
@@ -64,6 +65,16 @@ class PublicationRequestQuerySet(models.QuerySet["PublicationRequest"]):
         """Requests in which somebody still has to do something."""
         return self.filter(status__in=OPEN)
 
+    def showing(self, page: int, revision: int | None) -> PublicationRequestQuerySet:
+        """The request by whose newest round this revision of the page is public.
+
+        An earlier round of the same request was refused, or told back.
+        """
+        rounds = Round.objects.filter(request=OuterRef("pk")).order_by("-number")
+        return self.alias(approved=Subquery(rounds.values("revision")[:1])).filter(
+            page=page, status=RequestStatus.PUBLISHED, approved=revision
+        )
+
     def in_review(self) -> PublicationRequestQuerySet:
         """Requests on which the head or the Web Master has to decide."""
         return self.filter(status__in=IN_REVIEW)
@@ -112,6 +123,9 @@ class PublicationRequestQuerySet(models.QuerySet["PublicationRequest"]):
 
 class PublicationRequest(models.Model):
     """The dossier of one proposal (คำขอเผยแพร่): its number, rounds and acts."""
+
+    # By these it is known from the first proposal on.
+    GIVEN_ONCE = ("site_id", "fiscal_year", "number", "page_id", "opened_at")
 
     site = models.ForeignKey(
         Site,
@@ -181,6 +195,16 @@ class PublicationRequest(models.Model):
     def __str__(self) -> str:
         return f"{self.code} {self.topic}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk:
+            self._require_same_name()
+        super().save(*args, **kwargs)
+
+    def _require_same_name(self) -> None:
+        given = type(self).objects.filter(pk=self.pk).values(*self.GIVEN_ONCE).first()
+        if given and any(getattr(self, name) != given[name] for name in given):
+            raise TypeError("Number and page of a request are never changed.")
+
     @property
     def code(self) -> str:
         """The number people quote, e.g. ``12/2567``."""
@@ -217,7 +241,7 @@ class PublicationRequest(models.Model):
         return self.current_round.acts.filter(step=step).last()
 
 
-class Round(models.Model):
+class Round(Record):
     """One proposal of a dossier: exactly this revision, with these form fields."""
 
     request = models.ForeignKey(
@@ -263,7 +287,7 @@ class Round(models.Model):
         return self.request.page.specific.with_content_json(self.content)
 
 
-class Act(models.Model):
+class Act(Record):
     """One thing somebody did in the procedure; written once, never changed.
 
     Name, position and unit are those of the moment, so they survive the person.
@@ -309,14 +333,6 @@ class Act(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_outcome_display()} – {self.person}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk:
-            raise TypeError("An act of the procedure is never changed.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise TypeError("An act of the procedure is never deleted.")
 
     @property
     def acknowledged(self) -> bool:

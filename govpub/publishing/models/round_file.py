@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NoReturn
 
 from django.db import models
 from django.db.models import Q
@@ -10,6 +10,7 @@ from wagtail.documents import get_document_model_string
 from wagtail.images import get_image_model, get_image_model_string
 
 from govpub.publishing.enums import RequestStatus
+from govpub.publishing.models.record import Record
 from govpub.publishing.models.request import Round
 
 # The officer works on it again, so it may still be exchanged.
@@ -22,12 +23,15 @@ class RoundFileQuerySet(models.QuerySet["RoundFile"]):
         name = "image" if isinstance(file, get_image_model()) else "document"
         return self.filter(**{name: file.pk})
 
+    def delete(self) -> NoReturn:
+        raise TypeError("A record of the procedure is never deleted.")
+
     def binding(self) -> RoundFileQuerySet:
         """Those whose request the office decides on, or has decided on."""
         return self.exclude(round__request__status__in=BACK_WITH_OFFICER)
 
 
-class RoundFile(models.Model):
+class RoundFile(Record):
     """A document or picture that belonged to a proposal, with its fingerprint then.
 
     Keeps the file from being deleted, and from being exchanged unnoticed.
