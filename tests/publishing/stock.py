@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from django.utils import timezone
+
 from wagtail.models import (
     GroupApprovalTask,
     Page,
     Workflow,
     WorkflowPage,
+    WorkflowState,
     WorkflowTask,
 )
 
@@ -35,6 +40,38 @@ class Stock:
         page = self.draft(user, **fields)
         return page, self.workflow.start(page, user)
 
+    def live(self, user, **fields) -> Page:
+        """A page that was published without ado."""
+        page = self.draft(user, **fields)
+        page.get_latest_revision().publish()
+        return self.fresh(page)
+
+    def scheduled(self, page, begin, **fields) -> Page:
+        """The page with a version that Wagtail's scheduler shows later."""
+        draft = self.fresh(page)
+        for name, value in {"go_live_at": begin, **fields}.items():
+            setattr(draft, name, value)
+        draft.save_revision().publish()
+        return self.fresh(page)
+
     @staticmethod
     def fresh(page) -> Page:
         return Page.objects.get(pk=page.pk)
+
+    @staticmethod
+    def approve(state, user) -> None:
+        """The current step of the review, as the database has it."""
+        WorkflowState.objects.get(pk=state.pk).current_task_state.approve(user=user)
+
+    @staticmethod
+    def due(page) -> None:
+        """The time of the scheduled version has come."""
+        revision = Page.objects.get(pk=page.pk).scheduled_revision
+        moment = timezone.now() - timedelta(minutes=1)
+        revision.content["go_live_at"] = moment.isoformat()
+        revision.approved_go_live_at = moment
+        revision.save()
+
+    def get(self, client, page):
+        """What an anonymous reader is answered."""
+        return client.get(f"/{page.slug}/", headers={"host": "bare.example"})

@@ -1,0 +1,1 @@
+"""A machine that tries everything on the procedure; see ``test_machine``."""

@@ -1,0 +1,324 @@
+"""Everybody tries everything: nothing unapproved is seen, and nothing is lost.
+
+Every shard begins with a page at another stage of the procedure. A sequence then lets
+people do their acts, rightly or not, try the ways around, and lets days pass. After
+each step the office is asked what an anonymous reader gets, and its records are
+compared with what the auditor remembers.
+
+More sequences: ``GOVPUB_SEQUENCES=20000 pytest tests/publishing/test_machine.py``.
+"""
+
+from __future__ import annotations
+
+import os
+from copy import deepcopy
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+import time_machine
+from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.db.models import ProtectedError, RestrictedError
+from django.http import JsonResponse
+from django.test import Client
+from django.utils import timezone
+from hypothesis import HealthCheck, event, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+
+from wagtail.documents import get_document_model
+from wagtail.models import Page
+
+from govpub.categories.models import ItemPage, NewsPage
+from govpub.jobs import announced_jobs
+from govpub.publishing.enums import RequestStatus
+from govpub.publishing.ledger import faults
+from tests.publishing.machine.acts import (
+    ACTS,
+    HISTORIES,
+    NEXT,
+    TO_CONFIRM,
+    carry_out,
+    play,
+)
+from tests.publishing.machine.auditor import ROBOT, Auditor
+from tests.publishing.machine.ways import WAYS, dismiss
+from tests.publishing.machine.world import ROLE_OF, World
+
+pytestmark = pytest.mark.django_db
+
+# In CI on each of the two databases; every shard takes its part of them.
+SEQUENCES = int(os.environ.get("GOVPUB_SEQUENCES", "1000"))
+STEPS = 8
+# What is not public is not there, or is said to have been taken down.
+GONE = {404, 410}
+# A request that the head may still have to confirm in writing.
+ALLOWED_SO_FAR = {
+    RequestStatus.ALLOWED,
+    RequestStatus.SCHEDULED,
+    RequestStatus.PUBLISHED,
+}
+# What the subject of a shard went through before; its newest draft is always its own.
+SHARDS = (
+    "draft",
+    "proposed",
+    "allowed",
+    "refused",
+    "second round",
+    "scheduled",
+    "published",
+    "verbal",
+    "newer version",
+)
+PEOPLE = st.sampled_from(list(ROLE_OF))
+PICK = st.integers(0, 7)
+# How an attempt may end; anything else is a fault of the program.
+REFUSALS = (
+    BadRequest,
+    PermissionDenied,
+    ProtectedError,
+    RestrictedError,
+    ValidationError,
+)
+
+
+def refused(error: Exception) -> bool:
+    """Whether this says no in words, rather than falling over."""
+    if isinstance(error, TypeError):
+        return "never" in str(error)
+    stock = type(error).__module__.startswith("wagtail.")
+    return stock or isinstance(error, REFUSALS)
+
+
+class Office(RuleBasedStateMachine):
+    """One sequence: people and days; undone when it is over."""
+
+    start: Auditor  # what there is to know before the first step
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.auditor = deepcopy(self.start, {id(self.start.world): self.start.world})
+        self.world = self.auditor.world
+        self.world.loaded = {}
+        self.client = Client()
+        self.actor, self.changed, self.disturbed = "", True, False
+        self.clock = time_machine.travel(timezone.now(), tick=False)
+        self.traveller = self.clock.start()
+        self.transaction = transaction.atomic()
+        self.transaction.__enter__()
+        connection.execute_wrappers.append(self.notice)
+
+    def teardown(self) -> None:
+        connection.execute_wrappers.remove(self.notice)
+        transaction.set_rollback(True)
+        self.transaction.__exit__(None, None, None)
+        self.clock.stop()
+        event(f"disturbed: {self.disturbed}")
+
+    def notice(self, execute, sql, params, many, context):
+        """Nothing that was not written to needs to be looked at again."""
+        if not sql.startswith(("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK")):
+            self.changed = True
+        return execute(sql, params, many, context)
+
+    # --- The steps ------------------------------------------------------------
+
+    subjects = st.sampled_from(["subject", "subject", "subject", "bystander"])
+
+    @rule(which=subjects, pick=PICK)
+    def carry_on(self, which, pick):
+        """The right person does what comes next, and it must be possible."""
+        pk = getattr(self.world, which)
+        request = self.world.newest(pk)
+        choices = NEXT[request.status if request else ""]
+        if request and request.confirm_by and request.status in ALLOWED_SO_FAR:
+            choices = (*choices, *TO_CONFIRM)
+        name, who = choices[pick % len(choices)]
+        if who in self.auditor.dismissed:
+            return
+        self.begin(who)
+        if name == "propose":
+            self.world.save_draft(pk, who)
+            request = self.world.newest(pk)
+        try:
+            carry_out(name, self.world.page(pk), request, self.world.people[who])
+        except ValidationError:
+            over = request and request.publish_until < timezone.localdate()
+            over = over or (request and request.has_lapsed)
+            assert self.disturbed or over, f"{name} by {who} was refused"
+        else:
+            event(f"done: {name}")
+
+    @rule(name=st.sampled_from(["propose", *ACTS]), which=subjects, who=PEOPLE)
+    def act(self, name, which, who):
+        """Anybody tries to do any act."""
+        pk = getattr(self.world, which)
+        request = self.world.newest(pk)
+        self.attempt(
+            who,
+            lambda user: carry_out(name, self.world.page(pk), request, user),
+        )
+
+    @rule(way=st.sampled_from(sorted(WAYS)), which=subjects, who=PEOPLE, pick=PICK)
+    def go_around(self, way, which, who, pick):
+        """Anybody tries any way around the procedure."""
+        page = self.world.page(getattr(self.world, which))
+        self.changed = False
+        self.attempt(who, lambda user: WAYS[way](self.world, page, user, pick))
+        self.disturbed |= self.changed
+
+    @rule(which=subjects, who=st.sampled_from(["officer", "officer2", "head"]))
+    def write(self, which, who):
+        """Somebody saves a newer draft; proposed content is no longer the newest."""
+        self.begin(who)
+        pk = getattr(self.world, which)
+        request = self.world.newest(pk)
+        self.world.save_draft(pk, who)
+        self.disturbed |= bool(request and request.is_in_review)
+
+    @rule(days=st.sampled_from([1, 3, 40]))
+    def days_pass(self, days):
+        self.traveller.shift(timedelta(days=days))
+        self.changed = True
+
+    @rule()
+    def tick(self):
+        """The scheduler runs all jobs of the procedure."""
+        self.begin(ROBOT)
+        for job in announced_jobs():
+            if job.name.startswith(("govpub.publishing", "govpub.upkeep")):
+                try:
+                    job.run()
+                except Exception:
+                    assert self.disturbed
+
+    @rule()
+    def call_the_doctor(self):
+        """He closes what contradicts the approvals, and leaves the rest alone."""
+        self.begin(ROBOT)
+        self.auditor.doctor_called = True
+        try:
+            call_command(
+                "govpub_doctor", fix=True, stdout=StringIO(), stderr=StringIO()
+            )
+        except SystemExit:
+            assert self.disturbed
+
+    @rule(who=st.sampled_from(["head", "officer", "webmaster"]), goes=st.booleans())
+    def somebody_leaves(self, who, goes):
+        if who in self.auditor.dismissed:
+            return
+        self.begin(who)
+        user = self.world.people[who]
+        if goes:
+            user.govpub_appointments.all().delete()
+            type(user).objects.get(pk=user.pk).delete()
+            self.auditor.deleted.add(who)
+        else:
+            dismiss(self.world, who)
+        self.auditor.dismissed.add(who)
+
+    def begin(self, who: str) -> None:
+        self.traveller.shift(timedelta(minutes=1))
+        self.actor, self.auditor.doctor_called = who, False
+
+    def attempt(self, who: str, deed) -> None:
+        if who in self.auditor.deleted:
+            return
+        self.begin(who)
+        try:
+            deed(self.world.people[who])
+        except Exception as error:
+            if not refused(error):
+                raise
+
+    # --- The two invariants ----------------------------------------------------
+
+    @invariant()
+    def nothing_is_lost_and_nothing_unapproved_is_seen(self):
+        if not self.changed:
+            return
+        for outcome in self.auditor.read_on(self.actor):
+            event(f"outcome: {outcome}")
+        assert list(faults(self.world.site)) == []
+        self.changed = False
+        self.compare_pages()
+        self.compare_files()
+
+    def compare_pages(self):
+        root = Page.objects.values_list("url_path", flat=True).get(
+            pk=self.world.site.root_page_id
+        )
+        for pk, path in NewsPage.objects.values_list("pk", "url_path"):
+            response = self.client.get("/" + path.removeprefix(root))
+            due = self.auditor.may_be_seen(pk)
+            if due is None:
+                assert response.status_code in GONE, response.content.decode()
+                assert b"details" not in response.content
+                continue
+            assert response.status_code == 200, "what was allowed is not shown"
+            files = [key for key, _content in due.files]
+            said = [due.title, due.summary, due.publish_from, due.publish_until, files]
+            assert response.json() == said
+
+    def compare_files(self):
+        due = self.auditor.files_to_be_seen()
+        for document in get_document_model().objects.all():
+            response = self.client.get(document.url)
+            if document.pk in due:
+                assert b"".join(response.streaming_content) == due[document.pk]
+            else:
+                assert response.status_code == 404, "a file that nobody allowed"
+
+
+def say_everything(page, request, *args, **kwargs):
+    """In place of the template: what the page would show, as it is."""
+    return JsonResponse(
+        [
+            page.title,
+            page.summary,
+            page.publish_from,
+            page.publish_until,
+            sorted(row.document_id for row in page.attachments.all()),
+        ],
+        safe=False,
+    )
+
+
+@pytest.fixture
+def quick(settings, monkeypatch):
+    """Little middleware, no template: a step must cost little."""
+    settings.MIDDLEWARE = [
+        name for name in settings.MIDDLEWARE if name.startswith("django.contrib")
+    ]
+    settings.ROOT_URLCONF = "tests.publishing.machine.urls"
+    settings.WAGTAILSEARCH_BACKENDS = {
+        "default": {"BACKEND": "wagtail.search.backends.database", "AUTO_UPDATE": False}
+    }
+    monkeypatch.setattr(ItemPage, "serve", say_everything)
+
+
+@pytest.mark.parametrize("stage", SHARDS)
+def test_everybody_tries_everything(stage, office, second_office, people, quick):
+    auditor = Auditor(World(office, second_office))
+    world = auditor.world
+    for page, history in (world.bystander, "published"), (world.subject, stage):
+        for who in play(world, page, HISTORIES[history]):
+            auditor.read_on(who)
+    run_state_machine_as_test(
+        type("Office", (Office,), {"start": auditor}),
+        settings=settings(
+            max_examples=SEQUENCES // len(SHARDS),
+            stateful_step_count=STEPS,
+            deadline=None,
+            print_blob=True,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
