@@ -20,6 +20,7 @@ from govpub.publishing.models import (
     OutboxMail,
     PublicationRequest,
 )
+from govpub.thai.dates import thai_datetime
 from tests.drafts import draft_news, published_news
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -69,7 +70,7 @@ def at_once(*acts):
 
 
 def test_two_heads_decide_at_the_same_instant(office, people, postbox):
-    """One winner, the other told who; one act, one record, one set of mails."""
+    """One winner, the other told who and when; one act, one record, one set of mails."""
     winners = set()
     for _ in range(TIMES):
         page = draft_news(office, people.officer)
@@ -85,6 +86,7 @@ def test_two_heads_decide_at_the_same_instant(office, people, postbox):
         assert isinstance(results[winner], PublicationRequest), results
         assert isinstance(loser, AlreadyDecided), results
         assert act.person in loser.message
+        assert thai_datetime(act.at) in loser.message
         assert LedgerEntry.objects.filter(act=act).count() == 1
         told = {"webmaster@example.com"}
         told |= {"officer@example.com"} if winner == 0 else set()
@@ -117,8 +119,10 @@ def test_numbers_under_parallel_proposals(office, people):
     )
     numbers = PublicationRequest.objects.values_list("number", flat=True)
     assert sorted(numbers) == list(range(1, 21))
-    sequences = LedgerEntry.objects.values_list("sequence", flat=True)
-    assert sorted(sequences) == list(range(1, 21))
+    records = LedgerEntry.objects.filter(site=office).order_by("sequence")
+    assert records.filter(action="act").count() == 20
+    sequences = list(records.values_list("sequence", flat=True))
+    assert sequences == list(range(1, len(sequences) + 1))
     assert list(faults(office)) == []
 
 
