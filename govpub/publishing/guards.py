@@ -19,7 +19,7 @@ from govpub.publishing.enums import IN_REVIEW, RequestStatus
 from govpub.publishing.exceptions import NotApproved
 from govpub.publishing.models import PublicationMixin, PublicationRequest, Round
 from govpub.publishing.models.tasks import ProcedureTask
-from govpub.publishing.rules import hold_page
+from govpub.publishing.rules import hold_page, is_procedure
 
 
 def is_controlled(model: type[Any] | None) -> bool:
@@ -125,6 +125,8 @@ def guard_workflow_state(
 
 def _require_first(workflow_state: WorkflowState) -> None:
     """Two people who propose at once: the second waits here, and is refused."""
+    if not is_procedure(workflow_state.workflow):
+        raise PermissionDenied(_("This office has not set up its procedure yet."))
     hold_page(int(workflow_state.object_id))
     others = WorkflowState.objects.active().filter(
         base_content_type=workflow_state.base_content_type,

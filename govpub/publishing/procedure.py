@@ -68,7 +68,7 @@ if TYPE_CHECKING:
 def propose(page: Page, *, by: User) -> PublicationRequest:
     """Propose the newest draft of ``page``; the same as proposing in the editor."""
     workflow = page.get_workflow()
-    if workflow is None:
+    if workflow is None or not rules.is_procedure(workflow):
         raise ProcedureError(_("This office has not set up its procedure yet."))
     rules.hold_page(page.pk)
     if WorkflowState.objects.active().for_instance(page).exists():

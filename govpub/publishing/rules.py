@@ -10,7 +10,7 @@ from django.core.validators import URLValidator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wagtail.models import Page, Site
+from wagtail.models import Page, Site, Workflow
 
 from govpub.publishing.content import attached_files, full_digest
 from govpub.publishing.exceptions import (
@@ -21,6 +21,7 @@ from govpub.publishing.exceptions import (
 )
 from govpub.publishing.models import (
     Appointment,
+    HeadApprovalTask,
     PublicationRequest,
     Round,
 )
@@ -37,6 +38,12 @@ def office_of(page: Page) -> Site:
     if site is None:
         raise ProcedureError(_("This page is not on the website of any office."))
     return site
+
+
+def is_procedure(workflow: Workflow) -> bool:
+    """Whether the head of an office decides in it; Wagtail may have others above."""
+    tasks = HeadApprovalTask.objects.filter(workflow_tasks__workflow=workflow.pk)
+    return tasks.filter(active=True).exists()
 
 
 def hold_page(page_id: int) -> None:

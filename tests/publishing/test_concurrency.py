@@ -70,7 +70,7 @@ def at_once(*acts):
 
 
 def test_two_heads_decide_at_the_same_instant(office, people, postbox):
-    """One winner, the other told who and when; one act, one record, one set of mails."""
+    """One winner, the other told who and when; one act, record and set of mails."""
     winners = set()
     for _ in range(TIMES):
         page = draft_news(office, people.officer)

@@ -8,18 +8,21 @@ from datetime import timedelta
 import pytest
 from django.core import serializers
 from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db.models import ProtectedError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from wagtail.documents import get_document_model
 from wagtail.models import Page, WorkflowState
 from wagtail.test.utils.form_data import querydict_from_html
 
 from govpub.categories.models import NewsPage
 from govpub.publishing import procedure
-from govpub.publishing.exceptions import NotApproved
+from govpub.publishing.checklist import ALL_CHECKED
+from govpub.publishing.exceptions import NotApproved, ProcedureError
 from govpub.publishing.models import HeadApprovalTask, PublicationRequest
 from tests.drafts import draft_news, published_news
 
@@ -255,3 +258,68 @@ def test_a_dump_that_makes_it_live_is_not_served(page, client):
     assert fresh(page).live
     assert client.get(fresh(page).url).status_code == 404
     assert not fresh(page).is_public
+
+
+def test_a_workflow_that_is_not_the_procedure(page, people):
+    """Switched off, the section falls back to what Wagtail has further up."""
+    page.get_workflow().deactivate()
+    foreign = page.get_workflow()
+    assert foreign is not None
+    with pytest.raises(ProcedureError):
+        procedure.propose(page, by=people.officer)
+    with pytest.raises(PermissionDenied):
+        foreign.start(page, people.officer)
+
+
+def test_a_refused_round_of_a_published_request(page, people, client):
+    """Only the newest round was allowed; an earlier one stays what it was: refused."""
+    request = procedure.propose(page, by=people.officer)
+    procedure.refuse(request, by=people.head, words="ไม่ถูกต้อง")
+    procedure.tell_back(request, by=people.webmaster)
+    draft = fresh(page)
+    draft.summary = "แก้แล้ว"
+    draft.save_revision(user=people.officer)
+    procedure.propose(fresh(page), by=people.officer)
+    procedure.allow(request, by=people.head)
+    procedure.put_up(request, by=people.webmaster, checks=ALL_CHECKED)
+    with pytest.raises(NotApproved):
+        request.rounds.first().revision.publish()
+    assert fresh(page).summary == "แก้แล้ว"
+
+
+def test_a_file_is_over_with_its_page(office, people, client):
+    """Whether or not the scheduler has run."""
+    document = get_document_model().objects.create(
+        title="เอกสาร", file=ContentFile(b"text", name="a.txt")
+    )
+    page = draft_news(office, people.officer)
+    page.attachments.create(document=document)
+    page.save_revision(user=people.officer)
+    request = procedure.propose(fresh(page), by=people.officer)
+    procedure.allow(request, by=people.head)
+    procedure.put_up(request, by=people.webmaster, checks=ALL_CHECKED)
+    assert client.get(document.url).status_code == 200
+    yesterday = timezone.localdate() - timedelta(days=1)
+    NewsPage.objects.filter(pk=page.pk).update(publish_until=yesterday)
+    assert client.get(document.url).status_code == 404
+
+
+def test_an_autosave_never_writes_over_a_proposal(public, people):
+    """A tab that was open since before would otherwise spoil the approved version."""
+    approved = public.live_revision
+    draft = fresh(public)
+    draft.summary = "เขียนทับ"
+    saved = draft.save_revision(user=people.officer, overwrite_revision=approved)
+    assert saved.pk != approved.pk
+    call_command("govpub_doctor")
+    assert fresh(public).is_public
+
+
+def test_what_was_recorded_is_neither_changed_nor_deleted(public):
+    request = public.published_request
+    request.number += 1
+    round_ = request.rounds.get()
+    for act in (request.save, round_.save, round_.delete, round_.acts.first().delete):
+        with pytest.raises(TypeError, match="never"):
+            act()
+    assert PublicationRequest.objects.get().number == 1
