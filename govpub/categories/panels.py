@@ -58,6 +58,7 @@ def _form() -> list[Panel]:
         InlinePanel("attachments", heading=_("Attachments"), label=_("Attachment")),
         FieldPanel("external_link"),
         FieldPanel("remark"),
+        FieldPanel("personal_data_reason"),
         FieldRowPanel(
             [FieldPanel("publish_from"), FieldPanel("publish_until")],
             heading=_("Publication period"),

@@ -110,7 +110,8 @@ def _request_form(
     def block(title: str, step: Step) -> SignatureBlock:
         act = acts.get(step)
         if act is None:
-            return SignatureBlock(paper[title])
+            spoken = acts.get(Step.VERBAL) if step == Step.CONSIDER else None
+            return SignatureBlock(paper[title], decision=_spoken(spoken))
         return _signed(paper, title, act, by_hand, pictures.get(act.pk, ""))
 
     return RequestForm(
@@ -172,6 +173,18 @@ def _signed(
         signed="" if by_hand else f"ลงนามทางอิเล็กทรอนิกส์เมื่อ {_moment(act)}",
         decision=official_digits(decision),
         picture="" if by_hand else picture,
+    )
+
+
+def _spoken(act: Act | None) -> str:
+    """What the paper says of a permission by word of mouth, not yet signed for."""
+    if act is None:
+        return ""
+    said = act.details
+    given_at = thai_datetime(act.given_at, digits="thai")
+    return official_digits(
+        f"อนุญาตทางวาจา โดย {said['given_by']} {said['given_by_position']} "
+        f"เมื่อ {given_at} บันทึกโดย {act.person} (รอยืนยันเป็นลายลักษณ์อักษร)"
     )
 
 

@@ -8,6 +8,7 @@ from wagtail.models import Page
 
 from govpub.publishing.content import file_digest
 from govpub.publishing.models import FormWords, PublicationRequest
+from govpub.publishing.personal_data_guard import frozen_findings
 
 PAPER = "paper"
 
@@ -21,7 +22,11 @@ def frozen_form(request: PublicationRequest, draft: Page) -> dict[str, Any]:
         "category": request.section,
         "address": draft.full_url or "",
     }
-    form = {**draft.get_form_snapshot(), PAPER: paper}
+    form = {
+        **draft.get_form_snapshot(),
+        "personal_data": frozen_findings(draft, request.site),
+        PAPER: paper,
+    }
     if request.verify_by:
         form["verify_by"] = request.verify_by.isoformat()
     return form

@@ -53,6 +53,7 @@ from govpub.publishing.models import (
 )
 from govpub.publishing.models.tasks import ProcedureTask
 from govpub.publishing.periods import first_day, rule_for
+from govpub.publishing.personal_data_guard import require_considered
 from govpub.publishing.robot import robot
 from govpub.roles import Role
 from govpub.thai.dates import FiscalYear
@@ -177,6 +178,7 @@ def allow(
     head = rules.require_head(by, request)
     rules.require_unchanged(request.current_round, seen)
     rules.require_period_not_over(request)
+    require_considered(request.current_round)
     advance(request, RequestStatus.ALLOWED)
     record_act(
         request.current_round,

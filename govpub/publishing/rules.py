@@ -26,6 +26,7 @@ from govpub.publishing.models import (
     Round,
 )
 from govpub.publishing.periods import first_day, rule_for
+from govpub.publishing.personal_data_guard import why_not_considered
 from govpub.publishing.uploads import validate_stored_file
 from govpub.roles import Role
 from govpub.thai.dates import thai_datetime
@@ -146,6 +147,8 @@ def form_errors(draft: Page, office: Site | None) -> dict[str, str]:
         errors["summary"] = _("Write the details in short, or attach a document.")
     if message := period_error(draft, office):
         errors["publish_until"] = message
+    if message := why_not_considered(draft, office):
+        errors["personal_data_reason"] = message
     return errors | draft.own_form_errors()
 
 

@@ -10,7 +10,7 @@ from django.db.models.signals import pre_save
 from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import pre_page_move, workflow_approved, workflow_submitted
 
-from govpub.publishing import attachments, guards
+from govpub.publishing import attachments, guards, pictures
 
 
 def connect() -> None:
@@ -28,6 +28,7 @@ def connect() -> None:
     pre_save.connect(guards.guard_task, dispatch_uid="govpub_guard_task")
     pre_page_move.connect(guards.guard_move, dispatch_uid="govpub_guard_move")
     pre_save.connect(attachments.guard_file, dispatch_uid="govpub_guard_file")
+    pre_save.connect(pictures.remove_metadata, dispatch_uid="govpub_picture_metadata")
     _replace_mails()
 
 

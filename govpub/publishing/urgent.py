@@ -31,6 +31,7 @@ from govpub.publishing.models import (
     ProcedureSettings,
     PublicationRequest,
 )
+from govpub.publishing.personal_data_guard import require_considered
 from govpub.publishing.robot import robot
 from govpub.roles import Role
 
@@ -62,6 +63,7 @@ def permit_verbally(
     _require_moment(request, given_at)
     rules.require_unchanged(request.current_round, seen)
     rules.require_period_not_over(request)
+    require_considered(request.current_round)
     office = ProcedureSettings.for_site(request.site)
     confirm_by = office.working_hours().end_of_working_day(
         timezone.now(), office.verbal_working_days

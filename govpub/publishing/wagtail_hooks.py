@@ -24,6 +24,7 @@ from govpub.publishing.moderation_panels import leave_out_ours
 from govpub.publishing.outbox import outbox_job
 from govpub.publishing.outbox_viewset import OutboxViewSet
 from govpub.publishing.panels import NoticesPanel, WaitingPanel
+from govpub.publishing.personal_data_guard import notice_personal_data
 from govpub.publishing.reminders import reminder_job
 from govpub.publishing.urgent import lapse_job
 from govpub.publishing.views.times import TimesMenuItem
@@ -99,6 +100,7 @@ hooks.register("register_govpub_job", reminder_job)
 hooks.register("register_govpub_request_action", offer_elsewhere)
 hooks.register("register_govpub_request_action", offer_urgent)
 hooks.register("register_govpub_review_notice", flag_unconfirmed)
+hooks.register("register_govpub_review_notice", notice_personal_data)
 
 
 @hooks.register("construct_homepage_panels")

@@ -16,7 +16,7 @@ from govpub.evidence.memo import memo
 from govpub.evidence.papers import blank_form_pdf, form_pdf, memo_pdf
 from govpub.evidence.store import TEMPLATES, shelf
 from govpub.pdf.typesetting import typeset
-from govpub.publishing import procedure
+from govpub.publishing import procedure, urgent
 from govpub.publishing.models import (
     Appointment,
     FormWords,
@@ -254,3 +254,18 @@ def test_any_record_can_be_printed(text, name, day):
         pictures = {"qr": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'}
         pdf = typeset(TEMPLATES / "form.typ", data, at=at, pictures=pictures)
         assert pdf.startswith(b"%PDF-")
+
+
+def test_a_permission_by_word_of_mouth_is_not_a_signature(office, people):
+    request = procedure.propose(draft_news(office, people.officer), by=people.officer)
+    head = Appointment.objects.get(user=people.head)
+    request = urgent.permit_verbally(
+        request, by=people.webmaster, given_by=head, given_at=timezone.now()
+    )
+    spoken = request_form(request.current_round).approver
+    assert spoken.name == spoken.signed == ""
+    assert "อนุญาตทางวาจา โดย head" in spoken.decision
+    assert "รอยืนยัน" in text_of(form_pdf(request.current_round))
+    urgent.confirm(request, by=people.head)
+    signed = request_form(request.current_round).approver
+    assert (signed.name, signed.decision) == ("head", "อนุญาตเผยแพร่")

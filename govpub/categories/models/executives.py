@@ -23,6 +23,7 @@ class ExecutivesPage(ItemPage):  # type: ignore[django-manager-missing]
     category = Category.GENERAL
     topic = GeneralTopic.EXECUTIVES
     may_have_no_end = True
+    publishes_contacts = True
     parent_page_types = ["govpub_categories.TopicPage"]
     details_template = "govpub/categories/details/executives.html"
 

@@ -128,6 +128,7 @@ class ContactPage(PlaceMixin, ItemPage):  # type: ignore[django-manager-missing]
     category = Category.GENERAL
     topic = GeneralTopic.CONTACT
     may_have_no_end = True
+    publishes_contacts = True
     parent_page_types = ["govpub_categories.TopicPage"]
     details_template = "govpub/categories/details/contact.html"
 

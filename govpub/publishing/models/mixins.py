@@ -161,6 +161,8 @@ class PublicationMixin(models.Model):
     """
 
     may_have_no_end = False
+    # Telephone numbers and e-mail addresses are what such a page is there for.
+    publishes_contacts = False
 
     unit = models.CharField(_("name of the unit"), max_length=255, blank=True)
     document_date = models.DateField(
@@ -173,6 +175,11 @@ class PublicationMixin(models.Model):
     )
     external_link = models.URLField(_("external link"), max_length=500, blank=True)
     remark = models.TextField(_("remark"), blank=True)
+    personal_data_reason = models.TextField(
+        _("why personal data is published"),
+        blank=True,
+        help_text=_("Only where it cannot be left out; by which law or duty."),
+    )
     publish_from = models.DateField(
         _("publish from"),
         null=True,
@@ -282,6 +289,7 @@ class PublicationMixin(models.Model):
             "summary": self.summary,
             "external_link": self.external_link,
             "remark": self.remark,
+            "personal_data_reason": self.personal_data_reason,
             "publish_from": _iso(self.publish_from),
             "publish_until": _iso(self.publish_until),
         }
