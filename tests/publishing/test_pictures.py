@@ -10,6 +10,7 @@ from django.urls import reverse
 from PIL import Image
 
 from wagtail.images import get_image_model
+from wagtail.models import Collection
 
 pytestmark = pytest.mark.django_db
 
@@ -31,7 +32,11 @@ def camera_picture(kind="JPEG", *, turned=6):
 def upload(client, name, content):
     return client.post(
         reverse("wagtailimages:add"),
-        {"title": "ภาพ", "file": ContentFile(content, name=name)},
+        {
+            "title": "ภาพ",
+            "file": ContentFile(content, name=name),
+            "collection": Collection.get_first_root_node().pk,
+        },
     )
 
 

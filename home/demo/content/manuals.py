@@ -9,7 +9,7 @@ from home.demo.item import Block, Bullets, Heading, Item, Notice, Pdf, Row, Tabl
 
 ACT = "พระราชบัญญัติการอำนวยความสะดวกในการพิจารณาอนุญาตของทางราชการ พ.ศ. 2558"
 DOTS = "." * 60
-WORKING_DAYS = "จุดบริการประชาชน ชั้น 1 วันและเวลาราชการ หรืออีเมล service@example.com"
+WORKING_DAYS = "จุดบริการประชาชน ชั้น 1 วันและเวลาราชการ หรืออีเมล office@example.com"
 UNITS = {
     TimeUnit.MINUTE: "นาที",
     TimeUnit.HOUR: "ชั่วโมง",

@@ -49,7 +49,7 @@ NO_GIFT = Item(
             ),
             ordered=True,
         ),
-        "พบการเรียกรับผลประโยชน์ แจ้งได้ที่ complaint@example.com หรือ 0 2000 0000",
+        "พบการเรียกรับผลประโยชน์ แจ้งได้ที่ office@example.com หรือ 0 2000 0000",
     ),
     picture=Picture("no-gift-policy.png", NO_GIFT_ALTERNATIVE),
     files=(Pdf("no-gift-policy", "ประกาศเจตนารมณ์ No Gift Policy", official=True),),
@@ -164,6 +164,7 @@ JOB = Item(
 PROCUREMENT = Item(
     category=Category.NEWS,
     kind=NewsKind.PROCUREMENT,
+    own={"personal_data_reason": "ที่อยู่อีเมลกลางของกลุ่มงานพัสดุ ไม่ใช่ของบุคคล"},
     clauses=("9(8)-1",),
     title="ประกาศเผยแพร่ร่างขอบเขตงานปรับปรุงห้องบริการข้อมูลข่าวสาร",
     summary="รับฟังคำวิจารณ์ร่างขอบเขตงาน (TOR) ถึงวันที่ {day:+7} วงเงิน 620,000 บาท",
