@@ -17,7 +17,7 @@ from wagtail.models import Page
 from govpub.categories.duties import offices_in_care_of
 from govpub.categories.enums import LinkState
 from govpub.categories.models import LinkCheck
-from govpub.publishing.permissions import held_roles
+from govpub.publishing.permissions import held_roles, signed_in
 from govpub.roles import Role
 
 
@@ -72,7 +72,7 @@ class BrokenLinksMenuItem(MenuItem):
     """Shown to those who look after the website of an office."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        user = request.user
+        user = signed_in(request)
         return user.is_superuser or Role.WEBMASTER in held_roles(user)
 
 

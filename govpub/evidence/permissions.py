@@ -24,7 +24,7 @@ def offices_read_by(user: User | AnonymousUser) -> QuerySet[Site]:
     return Site.objects.filter(pk__in=held.values("site"))
 
 
-def reads_any(user: User | AnonymousUser) -> bool:
+def reads_any(user: User) -> bool:
     """Whether there is any such office."""
     return user.is_superuser or bool(held_roles(user))
 

@@ -19,6 +19,7 @@ from govpub.evidence.register_admin import RegisterAdmin
 from govpub.evidence.sections import item_footer, notice_link
 from govpub.evidence.tables import ChecklistTable, FormWordsTable
 from govpub.publishing.models import PublicationRequest
+from govpub.publishing.permissions import signed_in
 
 hooks.register("register_govpub_item_footer", item_footer, order=-10)
 
@@ -54,7 +55,7 @@ class EvidenceMenuItem(SubmenuMenuItem):
     """For everybody who holds a role at some office."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        return reads_any(request.user) and super().is_shown(request)
+        return reads_any(signed_in(request)) and super().is_shown(request)
 
 
 @hooks.register("register_admin_menu_item")

@@ -11,7 +11,7 @@ from PIL import Image, ImageOps
 from wagtail.images import get_image_model
 
 # Formats in which Pillow writes what it reads without loss that could be seen.
-_FORMATS = {
+_FORMATS: dict[str, dict[str, Any]] = {
     "JPEG": {"quality": 92, "optimize": True},
     "PNG": {"optimize": True},
     "WEBP": {"quality": 92, "method": 4},
