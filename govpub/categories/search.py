@@ -4,23 +4,43 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
-from operator import and_
+from operator import and_, or_
 
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from wagtail.models import Page
 
+from govpub.categories.models import SearchFile
 from govpub.publishing.models import PublicationQuerySet
 from govpub.thai.digits import ARABIC, THAI, to_arabic_digits
-from govpub.thai.text import searchable
+from govpub.thai.text import NIKHAHIT, SARA_AA, SARA_AM, searchable
 
 MAX_LENGTH = 200
 MAX_TERMS = 8
+MAX_FILES = 3
+_LOOSE_SPACE = re.compile(r"(?<![0-9a-z]) | (?![0-9a-z])")
+_THAI = re.compile("[\u0e01-\u0e5b]")
 _QUOTES = re.compile("[\"'“”‘’«»]")
+
+
+@dataclass(frozen=True)
+class FileHit:
+    """A file of an item in which a word occurs, with the passage."""
+
+    title: str
+    url: str
+    excerpt: SafeString
+
+    @classmethod
+    def of(cls, file: SearchFile, words: list[str]) -> FileHit:
+        read = getattr(file.document, "extracted_text", None)
+        text = read.text if read else file.text
+        return cls(file.title, file.document.url, excerpt(text, words))
 
 
 @dataclass(frozen=True)
@@ -30,15 +50,30 @@ class Hit:
     item: Page
     title: SafeString
     excerpt: SafeString
+    files: list[FileHit]
 
     @classmethod
-    def of(cls, item: Page, words: list[str]) -> Hit:
-        return cls(item, highlighted(item.title, words), excerpt(item.prose, words))
+    def of(cls, item: Page, words: list[str], files: Iterable[SearchFile] = ()) -> Hit:
+        return cls(
+            item,
+            highlighted(item.title, words),
+            excerpt(item.prose, words),
+            [FileHit.of(file, words) for file in files],
+        )
 
 
 def folded(text: str) -> str:
     """A text as it is compared: normalised, caseless, Arabic digits, single spaces."""
     return " ".join(to_arabic_digits(searchable(text)).split())
+
+
+def squeezed(text: str) -> str:
+    """``folded`` without spaces, except between Latin letters and digits.
+
+    Thai has none between words, but lines of a PDF end within them, and some write
+    พ.ศ.2540 and some พ.ศ. 2540.
+    """
+    return _LOOSE_SPACE.sub("", folded(text))
 
 
 def terms(query: str) -> list[str]:
@@ -47,21 +82,57 @@ def terms(query: str) -> list[str]:
     return list(dict.fromkeys(words))[:MAX_TERMS]
 
 
+def phrase(query: str) -> str:
+    """The whole query as it would stand in a text."""
+    return squeezed(_QUOTES.sub(" ", query[:MAX_LENGTH]))
+
+
 def containing(items: PublicationQuerySet, words: list[str]) -> PublicationQuerySet:
-    """Those items in whose topic or text all the words occur; all if there are none."""
-    if not words:
-        return items
-    return items.filter(_all_in("search_text__text", words))
+    """Those items in whose topic, text or files all the words occur."""
+    for word in words:
+        in_file = SearchFile.objects.filter(item=OuterRef("pk"), text__contains=word)
+        items = items.filter(Q(search_text__text__contains=word) | Exists(in_file))
+    return items
 
 
-def ranked(items: PublicationQuerySet, words: list[str]) -> PublicationQuerySet:
-    """``containing``, with the words in the topic first, then the newest."""
-    in_topic = Case(
-        When(_all_in("search_text__title", words), then=Value(0)),
-        default=Value(1),
+def ranked(
+    items: PublicationQuerySet, words: list[str], whole: str
+) -> PublicationQuerySet:
+    """``containing``, the likeliest first; among equals the newest.
+
+    1. The topic is what was asked for. 2. The whole query stands in the topic. 3. All
+    its words do. 4. The whole query stands in the text. 5. All its words do. 6. Some
+    stand only in the files. ``whole`` is the ``phrase`` of the query.
+    """
+    places = (
+        Q(search_text__title=whole),
+        Q(search_text__title__contains=whole),
+        _all_in("search_text__title", words),
+        Q(search_text__text__contains=whole),
+        _all_in("search_text__text", words),
+    )
+    rank = Case(
+        *(When(place, then=Value(number)) for number, place in enumerate(places)),
+        default=Value(len(places)),
         output_field=IntegerField(),
     )
-    return containing(items, words).order_by(in_topic, "-last_published_at", "-pk")
+    return containing(items, words).order_by(rank, "-last_published_at", "-pk")
+
+
+def hits(items: Iterable[Page], words: list[str]) -> list[Hit]:
+    """A page of results as they are shown, with the files in which a word occurs."""
+    items = list(items)
+    files: dict[int, list[SearchFile]] = {}
+    for file in (
+        SearchFile.objects.filter(
+            reduce(or_, (Q(text__contains=word) for word in words)),
+            item__in=[item.pk for item in items],
+        )
+        .select_related("document__extracted_text")
+        .order_by("pk")
+    ):
+        files.setdefault(file.item_id, []).append(file)
+    return [Hit.of(item, words, files.get(item.pk, [])[:MAX_FILES]) for item in items]
 
 
 def _all_in(field: str, words: list[str]) -> Q:
@@ -101,11 +172,21 @@ def _pattern(words: list[str]) -> re.Pattern[str]:
 
 
 def _as_written(word: str) -> str:
-    """A regular expression for the word in either set of digits."""
-    return "".join(
-        f"[{char}{THAI[ARABIC.index(char)]}]" if char in ARABIC else re.escape(char)
-        for char in word
-    )
+    """A regular expression for the word as somebody may have typed it.
+
+    In either set of digits, with sara am in one piece or two, and with the spaces and
+    line ends that ``squeezed`` takes out of Thai.
+    """
+    gap = r"\s*" if _THAI.search(word) else ""
+    return gap.join(map(_letter, word))
+
+
+def _letter(char: str) -> str:
+    if char in ARABIC:
+        return f"[{char}{THAI[ARABIC.index(char)]}]"
+    if char == SARA_AM:
+        return f"(?:{SARA_AM}|{NIKHAHIT}{SARA_AA})"
+    return re.escape(char)
 
 
 def _not_inside_a_letter(text: str, position: int) -> int:

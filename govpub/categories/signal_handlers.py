@@ -1,13 +1,14 @@
-"""Keeps the search text of an item in step with what is public of it."""
+"""Tells the index of the search when an item was put up, changed or taken down."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models.signals import post_save
 
-from govpub.categories import search
-from govpub.categories.models import ItemPage, SearchText
+from govpub.categories import index
+from govpub.categories.models import ItemPage
 
 
 def connect() -> None:
@@ -15,12 +16,17 @@ def connect() -> None:
 
 
 def remember_words(sender: type[Any], instance: Any, **kwargs: Any) -> None:
-    """After a live item was saved whole; its drafts save bookkeeping only."""
+    """After an item was saved whole; its drafts save bookkeeping only.
+
+    Files are read after the commit: one that cannot be read, or takes long, must not
+    keep information from being published.
+    """
     if not isinstance(instance, ItemPage) or kwargs.get("update_fields") is not None:
         return
+    index.remember_item(instance)
     if instance.live:
-        title = search.folded(instance.title)
-        text = f"{title} {search.folded(instance.words())}"
-        SearchText.objects.update_or_create(
-            item_id=instance.pk, defaults={"title": title, "text": text}
-        )
+
+        def remember_files() -> None:
+            index.remember_files(instance.pk)
+
+        transaction.on_commit(remember_files, robust=True)

@@ -19,6 +19,7 @@ from govpub.categories import search as finding
 from govpub.categories.enums import Category
 from govpub.categories.models import CategoryPage, Responsibility
 from govpub.categories.office import office_of, public_items, public_pages
+from govpub.categories.suggestions import suggest
 from govpub.publishing.models import Appointment, OfficeSettings, ProcedureStep
 from govpub.thai.dates import FiscalYear
 
@@ -36,18 +37,22 @@ def search(request: HttpRequest) -> HttpResponse:
     words = finding.terms(query)
     context: dict[str, Any] = {"query": query, "breadcrumbs": [(_("Search"), "")]}
     if words:
-        items = finding.ranked(public_items(site), words).select_related("locale")
-        paginator = Paginator(items, HITS_PER_PAGE)
+        public = public_items(site)
+        items = finding.ranked(public, words, finding.phrase(query))
+        paginator = Paginator(items.select_related("locale"), HITS_PER_PAGE)
         page = paginator.get_page(request.GET.get("page"))
         if page.number == 1:
             for listen in hooks.get_hooks("register_govpub_search_listener"):
                 listen(request, query, paginator.count)
         context |= {
-            "hits": [finding.Hit.of(item, words) for item in page],
+            "hits": finding.hits(page, words),
             "page_obj": page,
             "page_query": urlencode({"q": query}) + "&",
             "page_range": list(paginator.get_elided_page_range(page.number)),
         }
+        if not paginator.count:
+            context["suggestions"] = suggest(public, words)
+            context["categories"] = CategoryPage.objects.child_of(site.root_page).live()
     return render(request, "govpub/categories/search.html", context)
 
 

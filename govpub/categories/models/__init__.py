@@ -12,7 +12,7 @@ from .organisation import OrganisationPage
 from .places import ContactPage, LocationPage
 from .plans import PlanPage
 from .responsibility import Responsibility
-from .search_text import SearchText
+from .search_text import SearchFile, SearchText
 from .structure import CategoryPage, FrontPageMixin, TopicPage
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "OrganisationPage",
     "PlanPage",
     "Responsibility",
+    "SearchFile",
     "SearchText",
     "ServiceManualPage",
     "TopicPage",
