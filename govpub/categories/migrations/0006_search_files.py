@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('govpub_categories', '0004_link_check'),
+        ('govpub_categories', '0005_personal_data_reason'),
         ('wagtaildocs', '0014_alter_document_file_size'),
     ]
 
