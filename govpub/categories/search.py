@@ -4,62 +4,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import reduce
-from operator import and_, or_
+from operator import and_
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from wagtail.models import Page
-
-from govpub.categories.models import SearchFile
 from govpub.publishing.models import PublicationQuerySet
 from govpub.thai.digits import ARABIC, THAI, to_arabic_digits
 from govpub.thai.text import NIKHAHIT, SARA_AA, SARA_AM, searchable
 
 MAX_LENGTH = 200
 MAX_TERMS = 8
-MAX_FILES = 3
 _LOOSE_SPACE = re.compile(r"(?<![0-9a-z]) | (?![0-9a-z])")
 _THAI = re.compile("[\u0e01-\u0e5b]")
 _QUOTES = re.compile("[\"'“”‘’«»]")
-
-
-@dataclass(frozen=True)
-class FileHit:
-    """A file of an item in which a word occurs, with the passage."""
-
-    title: str
-    url: str
-    excerpt: SafeString
-
-    @classmethod
-    def of(cls, file: SearchFile, words: list[str]) -> FileHit:
-        read = getattr(file.document, "extracted_text", None)
-        text = read.text if read else file.text
-        return cls(file.title, file.document.url, excerpt(text, words))
-
-
-@dataclass(frozen=True)
-class Hit:
-    """One result as it is shown: the item, its topic and a passage, words marked."""
-
-    item: Page
-    title: SafeString
-    excerpt: SafeString
-    files: list[FileHit]
-
-    @classmethod
-    def of(cls, item: Page, words: list[str], files: Iterable[SearchFile] = ()) -> Hit:
-        return cls(
-            item,
-            highlighted(item.title, words),
-            excerpt(item.prose, words),
-            [FileHit.of(file, words) for file in files],
-        )
 
 
 def folded(text: str) -> str:
@@ -89,8 +49,9 @@ def phrase(query: str) -> str:
 
 def containing(items: PublicationQuerySet, words: list[str]) -> PublicationQuerySet:
     """Those items in whose topic, text or files all the words occur."""
+    files = items.model._meta.get_field("search_files").related_model
     for word in words:
-        in_file = SearchFile.objects.filter(item=OuterRef("pk"), text__contains=word)
+        in_file = files.objects.filter(item=OuterRef("pk"), text__contains=word)
         items = items.filter(Q(search_text__text__contains=word) | Exists(in_file))
     return items
 
@@ -117,22 +78,6 @@ def ranked(
         output_field=IntegerField(),
     )
     return containing(items, words).order_by(rank, "-last_published_at", "-pk")
-
-
-def hits(items: Iterable[Page], words: list[str]) -> list[Hit]:
-    """A page of results as they are shown, with the files in which a word occurs."""
-    items = list(items)
-    files: dict[int, list[SearchFile]] = {}
-    for file in (
-        SearchFile.objects.filter(
-            reduce(or_, (Q(text__contains=word) for word in words)),
-            item__in=[item.pk for item in items],
-        )
-        .select_related("document__extracted_text")
-        .order_by("pk")
-    ):
-        files.setdefault(file.item_id, []).append(file)
-    return [Hit.of(item, words, files.get(item.pk, [])[:MAX_FILES]) for item in items]
 
 
 def _all_in(field: str, words: list[str]) -> Q:

@@ -14,7 +14,7 @@ from wagtail import hooks
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.models import PageQuerySet, Site
 
-from govpub.categories import clauses
+from govpub.categories import clauses, hits
 from govpub.categories import search as finding
 from govpub.categories.enums import Category
 from govpub.categories.models import CategoryPage, Responsibility
@@ -45,7 +45,7 @@ def search(request: HttpRequest) -> HttpResponse:
             for listen in hooks.get_hooks("register_govpub_search_listener"):
                 listen(request, query, paginator.count)
         context |= {
-            "hits": finding.hits(page, words),
+            "hits": hits.shown(page, words),
             "page_obj": page,
             "page_query": urlencode({"q": query}) + "&",
             "page_range": list(paginator.get_elided_page_range(page.number)),
