@@ -104,7 +104,7 @@ def excerpt(text: str, words: list[str], length: int = 220) -> SafeString:
     text = " ".join(text.split())
     found = _pattern(words).search(text) if words else None
     start = _not_inside_a_letter(
-        text, max(0, found.start() - length // 3 if found else 0)
+        text, max(0, found.start() - length // 5 if found else 0)
     )
     end = _not_inside_a_letter(text, min(len(text), start + length))
     before, after = "…" if start else "", "…" if end < len(text) else ""
