@@ -2,18 +2,45 @@
 
 from __future__ import annotations
 
+import json
+import re
+from collections import Counter
+from html import unescape
+
 import pytest
+from django.apps import apps
+from django.core.cache import cache
 from django.urls import reverse
 
+from wagtail.models import Page, Site
+
+from govpub.categories.models import Responsibility
 from govpub.publishing import procedure
 from govpub.publishing.checklist import ALL_CHECKED
 from govpub.publishing.exceptions import NotYourTurn
 from govpub.publishing.permissions import visible_requests, waiting_for
 from govpub.roles import Role
+from govpub.stats.collector import get_collector
+from govpub.stats.models import DailyCount, Kind
+from govpub.stats.offices import forget_offices
+from govpub.survey.queries import open_round, results_of
 from tests.conftest import make_person
 from tests.drafts import draft_news, published_news
+from tests.stats.conftest import FIREFOX
+from tests.survey.conftest import Browser
 
 pytestmark = pytest.mark.django_db
+SECRET = "เฉพาะหน่วยงานหนึ่ง"
+# Wagtail's own report names the page edited last, of any office; not mended yet.
+OF_ALL_OFFICES = "/admin/reports/page-types-usage/"
+# What the installation has once, and why that tells nobody of an office.
+SHARED = {
+    "govpub.Job": "when the scheduler does what, for all offices",
+    "govpub_stats.Drained": "which spool files were counted, by their names",
+    "govpub_stats.Loss": "how many visits this computer could not keep",
+    "govpub_survey.NetworkCount": "answers of one network within ten minutes",
+    "govpub_evidence.SignaturePicture": "belongs to a person, in whichever office",
+}
 
 
 @pytest.fixture
@@ -77,3 +104,123 @@ def test_neither_website_shows_the_others_information(office, people, client):
         client.get(page.get_url_parts()[2], HTTP_HOST="second.example").status_code
         == 404
     )
+
+
+def leads_to_an_office(model, seen=()):
+    """Whether rows of the model belong to a site, or to a page, which has one."""
+    if issubclass(model, Site | Page):
+        return True
+    return any(
+        leads_to_an_office(field.related_model, (*seen, model))
+        for field in model._meta.concrete_fields
+        if field.is_relation and field.related_model
+        if field.related_model not in (*seen, model)
+        if field.related_model._meta.app_label.startswith(("govpub", "wagtailcore"))
+        if not field.null
+    )
+
+
+def test_whatever_is_stored_belongs_to_one_office_or_tells_of_none():
+    ours = [m for m in apps.get_models() if m._meta.app_label.startswith("govpub")]
+    without = {model._meta.label for model in ours if not leads_to_an_office(model)}
+    assert len(ours) > 50
+    assert without == set(SHARED)
+
+
+def test_each_office_numbers_its_own_requests(office, people, second_office, others):
+    first = procedure.propose(draft_news(office, people.officer), by=people.officer)
+    for site, by, number in (
+        (second_office, others[Role.OFFICER], 1),
+        (second_office, others[Role.OFFICER], 2),
+        (office, people.officer, 2),
+    ):
+        request = procedure.propose(draft_news(site, by), by=by)
+        assert (request.number, request.fiscal_year) == (number, first.fiscal_year)
+    assert first.number == 1
+
+
+def test_neither_counts_the_visitors_of_the_other(
+    office, second_office, client, settings, tmp_path
+):
+    settings.GOVPUB_STATS_DIR = str(tmp_path / "spool")
+    forget_offices()
+    browser = {"HTTP_USER_AGENT": FIREFOX, "HTTP_ACCEPT_LANGUAGE": "th"}
+    for host in ("testserver", "testserver", "second.example"):
+        client.get("/news/", HTTP_HOST=host, **browser)
+    get_collector().store.drain()
+    seen = {
+        site: DailyCount.objects.get(subject__site=site, subject__kind=Kind.SITE).views
+        for site in (office, second_office)
+    }
+    assert seen == {office: 2, second_office: 1}
+
+
+def test_neither_counts_the_answers_of_the_other(office, second_office, client):
+    cache.clear()
+    Browser(office).answer(open_round(office), {"overall": 1})
+    assert results_of(open_round(office)).n == 1
+    assert results_of(open_round(second_office)).n == 0
+    # The same visitor may answer each office once.
+    Browser(second_office).answer(open_round(second_office), {"overall": 5})
+    assert results_of(open_round(office)).overall.mean == 1
+    assert results_of(open_round(second_office)).overall.mean == 5
+
+
+def links_of(response):
+    """Where a screen of the admin leads to, its menu included."""
+    html = response.content.decode()
+    props = re.search(r'id="wagtail-sidebar-props"[^>]*>(.*?)</script>', html, re.S)
+    menu = json.dumps(json.loads(props[1])) if props else ""
+    found = re.findall(r'"(/admin/[^"#]*)', menu)
+    found += map(unescape, re.findall(r'href="(/admin/[^"#]*)', html))
+    left_out = f"logout|jsi18n|ordering=|{OF_ALL_OFFICES}"
+    return {link for link in found if not re.search(left_out, link)}
+
+
+def screens_that_tell(client, words):
+    """The screens one can walk to from the dashboard on which one of the words is.
+
+    Of many screens of one kind, which differ by a number, it looks at five.
+    """
+    waiting, visited, telling = ["/admin/"], Counter(), {}
+    while waiting:
+        address = waiting.pop(0)
+        visited[kind_of(address)] += 1
+        response = client.get(address)
+        is_screen = response.headers.get("Content-Type", "").startswith("text/html")
+        if response.status_code != 200 or not is_screen:
+            continue
+        text = response.content.decode()
+        if found := [word for word in words if word in text]:
+            telling[address] = found
+        for link in sorted(links_of(response)):
+            kind = kind_of(link)
+            if (
+                link not in waiting
+                and visited[kind] + sum(kind_of(other) == kind for other in waiting) < 5
+            ):
+                waiting.append(link)
+    assert len(visited) > 12
+    return telling
+
+
+def kind_of(address):
+    return re.sub(r"\d+", "#", address.partition("?")[0])
+
+
+@pytest.mark.slow
+def test_no_screen_of_the_admin_shows_anything_of_the_other(
+    office, people, others, client
+):
+    published_news(office, people, title=SECRET)
+    procedure.propose(
+        draft_news(office, people.officer, title=SECRET), by=people.officer
+    )
+    Responsibility.objects.filter(site=office).update(responsible=SECRET)
+    words = (SECRET, "position of head")
+    for role in (Role.OFFICER, Role.HEAD, Role.WEBMASTER):
+        client.force_login(others[role])
+        assert screens_that_tell(client, words) == {}, role
+    # Who belongs to the office meets it on the same walk.
+    client.force_login(people.webmaster)
+    assert len(screens_that_tell(client, words)) > 3
