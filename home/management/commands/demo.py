@@ -117,5 +117,8 @@ class Command(BaseCommand):
         try:
             call_command("runserver", f"127.0.0.1:{port}", use_reloader=False)
         finally:
+            # A second Ctrl-C of the impatient must not leave the scheduler behind.
+            for second in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(second, signal.SIG_IGN)
             scheduler.terminate()
             scheduler.wait()
