@@ -257,18 +257,26 @@ class Office(RuleBasedStateMachine):
         root = Page.objects.values_list("url_path", flat=True).get(
             pk=self.world.site.root_page_id
         )
-        for pk, path in NewsPage.objects.values_list("pk", "url_path"):
-            response = self.client.get("/" + path.removeprefix(root))
-            due = self.auditor.may_be_seen(pk)
-            if due is None:
-                assert response["content-type"] != "application/json", "it is shown"
-                words = re.findall(rb"details \d+", response.content)
-                assert words == [], "some of it is shown"
-                continue
-            assert response.status_code == 200, "what was allowed is not shown"
-            files = [key for key, _content in due.files]
-            said = [due.title, due.summary, due.publish_from, due.publish_until, files]
-            assert response.json() == said
+        pages = NewsPage.objects.values_list("pk", "url_path")
+        answers = {
+            pk: self.client.get("/" + path.removeprefix(root)) for pk, path in pages
+        }
+        if self.changed:  # a version whose day has come goes up when it is asked for
+            self.auditor.read_on(ROBOT)
+            self.changed = False
+        for pk, answer in answers.items():
+            self.compare_page(self.auditor.may_be_seen(pk), answer)
+
+    def compare_page(self, due, answer):
+        if due is None:
+            assert answer["content-type"] != "application/json", "it is shown"
+            words = re.findall(rb"details \d+", answer.content)
+            assert words == [], "some of it is shown"
+            return
+        assert answer.status_code == 200, "what was allowed is not shown"
+        files = [key for key, _content in due.files]
+        said = [due.title, due.summary, due.publish_from, due.publish_until, files]
+        assert answer.json() == said
 
     def compare_files(self):
         due = self.auditor.files_to_be_seen()

@@ -41,13 +41,21 @@ refused    tell_back  webmaster    -> returned   returned
 refused    pass_on    webmaster    -> returned   returned
 returned   withdraw   proposer     -> withdrawn  withdrawn
 scheduled  elsewhere  webmaster    -> scheduled  posted_elsewhere
+scheduled  take_down  webmaster    -> ended      stopped
+ended      take_down  webmaster    -> ended      removed
 verbal     elsewhere  webmaster    -> published  posted_elsewhere
-verbal     verify     webmaster    -> published  verified
+verbal     verify     proposer webmaster -> published  verified
 verbal     take_down  webmaster    -> ended      taken_down
 verbal     confirm    head acting  -> published  allowed
 verbal     not_confirm head acting -> ended      taken_down
+published  extend     proposer officer webmaster -> published extension_asked
+asked      elsewhere  webmaster    -> published  posted_elsewhere
+asked      verify     proposer webmaster -> published verified
+asked      take_down  webmaster    -> ended      taken_down
+asked      longer     head acting second -> published extended
+asked      not_longer head acting second -> published extension_refused
 published  elsewhere  webmaster    -> published  posted_elsewhere
-published  verify     webmaster    -> published  verified
+published  verify     proposer webmaster -> published  verified
 published  take_down  webmaster    -> ended      taken_down
 """
 # The situations are the states, and the published that is still to be confirmed.

@@ -12,11 +12,22 @@ from govpub.categories.models import NewsPage
 from govpub.publishing import procedure, urgent
 from govpub.publishing.checklist import ALL_CHECKED
 from govpub.publishing.enums import RequestStatus
+from govpub.publishing.exceptions import ProcedureError
 from govpub.publishing.models import Appointment, PublicationRequest
 from govpub.upkeep import actions as upkeep
+from govpub.upkeep import extensions, takedown
+from govpub.upkeep.models import Extension
 from tests.publishing.machine.world import World
 
 WORDS = "เหตุผล\nบรรทัดที่สอง"
+
+
+def wish(request: PublicationRequest) -> Extension:
+    """The longer period that was asked for last."""
+    extension = request.extensions.order_by("pk").last()
+    if extension is None:
+        raise ProcedureError("nobody asked for more")
+    return extension
 
 
 def a_head() -> Appointment:
@@ -32,7 +43,19 @@ ACTS: dict[str, Callable[[PublicationRequest, Any], Any]] = {
     "put_up": lambda request, by: procedure.put_up(request, by=by, checks=ALL_CHECKED),
     "tell_back": lambda request, by: procedure.tell_back(request, by=by, words=WORDS),
     "verify": lambda request, by: upkeep.verify(request, by=by),
-    "take_down": lambda request, by: upkeep.take_down_now(request, by=by, words=WORDS),
+    "find_wanting": lambda request, by: upkeep.verify(
+        request, by=by, answers={}, words=WORDS
+    ),
+    "take_down": lambda request, by: takedown.take_down_now(
+        request, by=by, words=WORDS, public_reason=WORDS
+    ),
+    "ask_longer": lambda request, by: extensions.ask(
+        request, by=by, until=request.publish_until + timedelta(days=9), reason=WORDS
+    ),
+    "allow_longer": lambda request, by: extensions.allow(wish(request), by=by),
+    "refuse_longer": lambda request, by: extensions.refuse(
+        wish(request), by=by, words=WORDS
+    ),
     "elsewhere": lambda request, by: procedure.record_posted_elsewhere(
         request, by=by, place="ศูนย์", link="", on=timezone.localdate()
     ),
@@ -69,6 +92,7 @@ NEXT: dict[str, tuple[tuple[str, str], ...]] = {
         ("verify", "webmaster"),
         ("elsewhere", "webmaster"),
         ("take_down", "webmaster"),
+        ("find_wanting", "webmaster"),
     ),
     RequestStatus.REPLACED: (("propose", "officer"),),
     RequestStatus.ENDED: (("propose", "officer"),),

@@ -8,7 +8,7 @@ since. Whatever was written once must be there, word for word, for ever.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -49,6 +49,8 @@ class Dossier:
     proposed: Snapshot | None = None
     revision: int = 0
     barred: set[str] = field(default_factory=set)
+    asked_by: str = ""  # who asked for a longer period
+    asked_until: str = ""
     not_confirmed: bool = False  # the head refused it afterwards
     confirm_by: datetime | None = None  # allowed by word of mouth, not yet in writing
 
@@ -164,6 +166,9 @@ class Auditor:
         dossier.status = RequestStatus.PROPOSED
 
     def decided(self, act: Act, dossier: Dossier, by: str) -> None:
+        if dossier.asked_by and act.round.number > dossier.rounds:
+            self._longer(act, dossier, by)
+            return
         self._holds(by, Role.HEAD)
         assert by not in dossier.barred, f"{by} decided on his own proposal"
         assert act.acting == (by == "acting")
@@ -258,6 +263,45 @@ class Auditor:
         self._holds(by, Role.WEBMASTER)
         self._stood(dossier, RequestStatus.SCHEDULED, RequestStatus.PUBLISHED)
 
+    def verified(self, act: Act, dossier: Dossier, by: str) -> None:
+        """The Web Master, or whoever answers for it, has looked at it again."""
+        self._holds(by, Role.WEBMASTER, Role.OFFICER)
+        self._stood(dossier, RequestStatus.PUBLISHED)
+
+    def stopped(self, act: Act, dossier: Dossier, by: str) -> None:
+        """What was under way ends together with what is taken down."""
+        self._holds(by, Role.WEBMASTER)
+        assert act.words.strip(), "stopped without reasons"
+        dossier.status, dossier.confirm_by = RequestStatus.ENDED, None
+
+    def longer_asked(self, act: Act, dossier: Dossier, by: str) -> None:
+        self._holds(by, Role.OFFICER, Role.WEBMASTER)
+        self._stood(dossier, RequestStatus.PUBLISHED)
+        dossier.asked_by, dossier.asked_until = by, act.details["until"]
+
+    def longer_refused(self, act: Act, dossier: Dossier, by: str) -> None:
+        self._holds(by, Role.HEAD)
+        assert by not in {dossier.asked_by, dossier.officer}
+        assert act.words.strip(), "refused without reasons"
+        dossier.asked_by = ""
+
+    def _longer(self, act: Act, dossier: Dossier, by: str) -> None:
+        """The head allows a new round: the same content, until a later day."""
+        self._holds(by, Role.HEAD)
+        assert by not in {dossier.asked_by, dossier.officer}
+        self._stood(dossier, RequestStatus.PUBLISHED, RequestStatus.ENDED)
+        content = Snapshot.of(act.round.content)
+        same = replace(dossier.proposed, publish_until=dossier.asked_until)
+        assert content == same, "more than the period was changed"
+        dossier.rounds, dossier.revision = act.round.number, act.round.revision_id
+        dossier.proposed = content
+        self.bound[act.round_id] = content
+
+    def longer_allowed(self, act: Act, dossier: Dossier, by: str) -> None:
+        assert dossier.revision == act.round.revision_id
+        dossier.asked_by = ""
+        self._show(act, dossier)
+
 
 # What each outcome says; a new one needs a line here.
 READ: dict[str, Callable[[Auditor, Act, Dossier, str], None]] = {
@@ -271,7 +315,12 @@ READ: dict[str, Callable[[Auditor, Act, Dossier, str], None]] = {
     Outcome.POSTED_ELSEWHERE: Auditor.noted,
     Outcome.RETURNED: Auditor.returned,
     Outcome.WITHDRAWN: Auditor.withdrawn,
-    Outcome.VERIFIED: Auditor.noted,
+    Outcome.VERIFIED: Auditor.verified,
+    Outcome.FOUND_WANTING: Auditor.verified,
+    Outcome.STOPPED: Auditor.stopped,
+    Outcome.EXTENSION_ASKED: Auditor.longer_asked,
+    Outcome.EXTENSION_REFUSED: Auditor.longer_refused,
+    Outcome.EXTENDED: Auditor.longer_allowed,
     Outcome.REPLACED: Auditor.replaced,
     Outcome.TAKEN_DOWN: Auditor.taken_down,
 }
