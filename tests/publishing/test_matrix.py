@@ -8,6 +8,7 @@ and changes nothing. A new role, state or button fails until it has its line.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
@@ -23,6 +24,7 @@ from govpub.publishing.enums import RequestStatus
 from govpub.publishing.models import Appointment, PublicationRequest
 from govpub.publishing.views.review import ACTS
 from govpub.roles import Role
+from govpub.upkeep.models import EndKind
 from tests.publishing.machine.acts import HISTORIES, play
 from tests.publishing.machine.world import World
 
@@ -59,19 +61,19 @@ published  verify     proposer webmaster -> published  verified
 published  take_down  webmaster    -> ended      taken_down
 """
 # The situations are the states, and the published that is still to be confirmed.
-SITUATIONS = {
-    **{status: status for status in RequestStatus.values},
-    "verbal": "published",
-}
+SITUATIONS = {status: status for status in RequestStatus.values}
+SITUATIONS |= {"verbal": "published", "asked": "published"}
+# Offered, and then refused in words: the permission has to be confirmed first.
+IN_VAIN = {("verbal", "extend")}
 # Nothing is done any more to what stands here.
-CLOSED = {"replaced", "ended", "withdrawn"}
+CLOSED = {"replaced", "withdrawn"}
 
 # Who tries: the person's name in the office -> what he is in the table.
 WHO = {
     "officer": "proposer",
     "officer2": "officer",
     "head": "head",
-    "editor": "head who edited it",
+    "editor": "second",
     "acting": "acting",
     "former": "head until yesterday",
     "webmaster": "webmaster",
@@ -82,7 +84,7 @@ WHO = {
 }
 ROLES = {
     Role.OFFICER: {"proposer", "officer"},
-    Role.HEAD: {"head", "acting", "head who edited it", "head until yesterday"},
+    Role.HEAD: {"head", "acting", "second", "head until yesterday"},
     Role.WEBMASTER: {"webmaster"},
     Role.INSPECTOR: {"inspector"},
 }
@@ -93,11 +95,22 @@ ADDRESSES = {
     "not_confirm": "govpub_publishing:confirm",
     "elsewhere": "govpub_publishing:elsewhere",
     "verify": "govpub_upkeep_admin:verify",
+    "extend": "govpub_upkeep_admin:extend",
+    "longer": "govpub_upkeep_admin:extension",
+    "not_longer": "govpub_upkeep_admin:extension",
     "take_down": "govpub_upkeep_admin:take_down",
 }
 # Papers, for reading only: to them nothing is posted.
 PAPERS = "govpub_evidence_admin:"
-POSTED = {"words": "เหตุผล", "place": "ศูนย์", "link": "", **dict.fromkeys(CHECKS, "on")}
+POSTED = {
+    "words": "เหตุผล",
+    "reason": "ยังใช้อยู่",
+    "public_reason": "ข้อมูลผิด",
+    "kind": EndKind.TAKEN_DOWN.value,
+    "place": "ศูนย์",
+    "link": "",
+    **dict.fromkeys(CHECKS, "yes"),
+}
 REFUSED = {403, 409, 422}
 LOGIN = "/admin/login/"
 
@@ -143,21 +156,33 @@ class Cells:
         self.request = requests.first()
         assert self.request.status == SITUATIONS[state]
         self.head = Appointment.objects.get(user=self.world.people["head"])
+        self.extension = self.request.extensions.first()
         self.clients = {}
         for name in WHO:
             self.clients[name] = Client()
             self.clients[name].force_login(self.world.people[name])
 
+    def nobody_asked(self, button: str) -> bool:
+        """There is no address yet at which a longer period could be decided on."""
+        return self.extension is None and button in {"longer", "not_longer"}
+
     def press(self, name: str, button: str):
         kind = ADDRESSES.get(button, "govpub_publishing:review")
         digest = self.request.current_round.digest
-        today = timezone.localdate().isoformat()
-        said = {"given_by": self.head.pk, "given_at": f"{today} 00:00"}
-        act = "refuse" if button == "not_confirm" else button
-        return self.clients[name].post(
-            reverse(kind, args=[self.request.pk]),
-            {**POSTED, **said, "act": act, "seen": digest, "on": today},
-        )
+        today = timezone.localdate()
+        said = {
+            "act": "refuse" if button == "not_confirm" else button,
+            "decision": "refuse" if button == "not_longer" else "allow",
+            "seen": digest,
+            "on": today.isoformat(),
+            "given_by": self.head.pk,
+            "given_at": f"{today} 00:00",
+            "until": (today + timedelta(days=60)).isoformat(),
+        }
+        key = self.request.pk
+        if kind == ADDRESSES["longer"]:
+            key = self.extension.pk if self.extension else 0
+        return self.clients[name].post(reverse(kind, args=[key]), {**POSTED, **said})
 
 
 def every_row() -> dict[str, list[tuple]]:
@@ -197,7 +222,10 @@ SCREENS = {
         "publishing/admin/confirm",
         "publishing/admin/request_form",
         "publishing/admin/review",
-        "upkeep/admin/act",
+        "upkeep/admin/extend",
+        "upkeep/admin/extension",
+        "upkeep/admin/take_down",
+        "upkeep/admin/verify",
     )
 }
 
@@ -220,7 +248,9 @@ def test_every_cell(state, office, second_office, people, plain_screens):
     cells = Cells(office, second_office, state)
     buttons = [*ACTS, *ADDRESSES]
     assert offered(cells.world, cells.request) == {
-        ADDRESSES[button] for button in ADDRESSES if (state, button) in allowed()
+        ADDRESSES[button]
+        for button in ADDRESSES
+        if (state, button) in allowed() or (state, button) in IN_VAIN
     }
     before = every_row()
     wrong = []
@@ -243,7 +273,8 @@ def judge(cells, state, name, button, before) -> Iterator[str]:
     cell = f"{state}: {WHO[name]} presses {button}, answer {status}"
     if WHO[name] not in who:
         # Another office's request is not there; without an office there is no admin.
-        hidden = WHO[name] == "of another office" and status == 404
+        nowhere = status == 404 and cells.nobody_asked(button)
+        hidden = nowhere or WHO[name] == "of another office" and status == 404
         locked_out = WHO[name] == "head until yesterday" and leads_to_login(answer)
         if not (hidden or locked_out or status in REFUSED):
             yield f"{cell}; it should be refused"

@@ -116,6 +116,7 @@ HISTORIES = {
     "returned": "propose:officer refuse:head tell_back:webmaster",
     "second round": "propose:officer refuse:head tell_back:webmaster draft:officer2 "
     "propose:officer allow:acting put_up:webmaster",
+    "asked": f"{PUBLISH} ask_longer:officer",
     "verbal": "propose:officer permit:webmaster put_up:webmaster",
     "scheduled": f"day:officer {PUBLISH}",
     "published": PUBLISH,
