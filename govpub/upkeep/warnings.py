@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.contrib.auth.models import User
 from django.http import HttpRequest
@@ -15,17 +15,24 @@ from wagtail.models import Page
 from govpub.publishing.enums import RequestStatus
 from govpub.publishing.models import PublicationMixin, PublicationRequest, Round
 from govpub.publishing.review_notices import ReviewNotice
-from govpub.thai.dates import thai_date
+from govpub.thai.dates import FiscalYear, thai_date
 from govpub.upkeep.models import AssessmentDate
 
 
-def too_short(request: PublicationRequest) -> str:
+def too_short(request: PublicationRequest, dates: Iterable[AssessmentDate]) -> str:
     """Says that the period ends before the year's assessment; empty if it does not."""
     end = request.publish_until
     if end is None:
         return ""
     begin = request.publish_from or timezone.localdate()
-    missed = AssessmentDate.objects.missed_by(request.site, begin, end)
+    year = FiscalYear.of(begin).be
+    gone_by = [
+        date
+        for date in dates
+        if (date.site_id, date.fiscal_year) == (request.site_id, year)
+        and date.day > end
+    ]
+    missed = max(gone_by, key=lambda date: date.day, default=None)
     if missed is None:
         return ""
     return _(
@@ -45,7 +52,7 @@ def warn_who_proposed(request: HttpRequest, page: Page) -> None:
     proposed = PublicationRequest.objects.filter(
         page=page.pk, status=RequestStatus.PROPOSED
     ).first()
-    if proposed and (warning := too_short(proposed)):
+    if proposed and (warning := too_short(proposed, AssessmentDate.objects.all())):
         messages.warning(request, warning)
 
 
@@ -54,10 +61,9 @@ def warn_who_decides(
 ) -> dict[int, list[ReviewNotice]]:
     """Above the decision: the same, as long as it is to be decided."""
     found: dict[int, list[ReviewNotice]] = {}
-    offices = set(AssessmentDate.objects.values_list("site", flat=True))
+    dates = list(AssessmentDate.objects.all())
     for round_ in rounds:
         request = round_.request
-        concerned = request.site_id in offices and request.is_in_review
-        if concerned and (warning := too_short(request)):
+        if request.is_in_review and (warning := too_short(request, dates)):
             found[round_.pk] = [ReviewNotice(warning)]
     return found

@@ -306,6 +306,7 @@ def wait_for_head(office, people, number):
             topic=f"เรื่องที่ {place}",
             section=pattern.section,
             due_at=pattern.due_at,
+            publish_until=pattern.publish_until,
         )
         Round.objects.create(
             request=copy,

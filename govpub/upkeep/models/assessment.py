@@ -1,22 +1,10 @@
 from __future__ import annotations
 
-from datetime import date
-
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.models import Site
-
-from govpub.thai.dates import FiscalYear
-
-
-class AssessmentDateQuerySet(models.QuerySet["AssessmentDate"]):
-    def missed_by(self, site: Site, begin: date, end: date) -> AssessmentDate | None:
-        """The last date of the year of ``begin`` on which an item is gone already."""
-        year = FiscalYear.of(begin).be
-        dates = self.filter(site=site, fiscal_year=year, day__gt=end)
-        return dates.order_by("day").last()
 
 
 class AssessmentDate(models.Model):
@@ -31,8 +19,6 @@ class AssessmentDate(models.Model):
     )
     day = models.DateField(_("date"))
     label = models.CharField(_("what is assessed"), max_length=255)
-
-    objects = AssessmentDateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("assessment date")
