@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from govpub.evidence.codes import code_of
 from govpub.evidence.public import has_public_form
 from govpub.publishing.models import PublicationRequest
 
@@ -20,8 +19,9 @@ def item_footer(request: HttpRequest, page: Any) -> SafeString:
     dossier = _newest_published(page)
     if dossier is None or getattr(request, "is_preview", False):
         return SafeString("")
-    context = {"dossier": dossier, "code": code_of(dossier.current_round)}
-    return render_to_string("govpub/evidence/item_footer.html", context, request)
+    return render_to_string(
+        "govpub/evidence/item_footer.html", {"dossier": dossier}, request
+    )
 
 
 def notice_link(dossier: PublicationRequest) -> tuple[str, str] | None:
@@ -37,6 +37,8 @@ def notice_link(dossier: PublicationRequest) -> tuple[str, str] | None:
 def _newest_published(page: Any) -> PublicationRequest | None:
     if page.pk is None:
         return None
+    if page.published_request is not None:  # what is public now has been read already
+        return page.published_request
     published = PublicationRequest.objects.filter(page=page.pk).exclude(
         published_at=None
     )

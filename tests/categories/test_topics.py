@@ -257,7 +257,9 @@ def test_files_of_what_is_not_public_are_not_handed_out(
     assert client.get(f"{draft.url}csv/").status_code == 404
     time_machine(days=60)
     for name in ("csv/", "json/", ""):
-        assert client.get(budget.url + name).status_code == 404
+        notice = client.get(budget.url + name)
+        assert notice["Content-Type"].startswith("text/html")
+        assert budget.projects[0].value["name"] not in text_of(notice)
 
 
 def test_a_plan_without_rows_has_no_files(client, publish):

@@ -251,7 +251,12 @@ class PublicationMixin(models.Model):
         request = self.published_request
         if request is None or request.has_lapsed:
             return False
-        return not is_below_hidden(self)
+        return not self._is_below_hidden
+
+    @cached_property
+    def _is_below_hidden(self) -> bool:
+        # Asked several times while one page is made.
+        return is_below_hidden(self)
 
     @cached_property
     def published_request(self) -> PublicationRequest | None:
