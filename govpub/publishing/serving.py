@@ -15,6 +15,7 @@ from wagtail.models import Page, PageQuerySet, ReferenceIndex
 
 from govpub.publishing.models import (
     PublicationMixin,
+    PublicationQuerySet,
     RoundFile,
     controlled_types,
     is_below_hidden,
@@ -60,7 +61,7 @@ def only_public(pages: PageQuerySet) -> PageQuerySet:
     """``pages`` without those under the procedure that are not public now."""
     for content_type in controlled_types():
         model: Any = content_type.model_class()
-        shown = model._default_manager.in_period().values("pk")
+        shown = PublicationQuerySet(model).in_period().values("pk")
         pages = pages.exclude(Q(content_type=content_type) & ~Q(pk__in=shown))
     return outside_hidden_branches(pages)
 

@@ -78,11 +78,21 @@ STEPS = (
 def ensure_office(site: Site) -> OfficeSettings:
     """Give the office a name, and its form a heading, where it has none."""
     office = OfficeSettings.for_site(site)
-    office.name = office.name or site.site_name or site.hostname
-    office.head_title = office.head_title or HEAD_TITLE
-    office.webmaster_title = office.webmaster_title or WEBMASTER_TITLE
-    office.form_heading = office.form_heading or FORM_HEADING.format(office=office.name)
-    office.save()
+    name = office.name or site.site_name or site.hostname
+    missing = {
+        field: value
+        for field, value in (
+            ("name", name),
+            ("head_title", HEAD_TITLE),
+            ("webmaster_title", WEBMASTER_TITLE),
+            ("form_heading", FORM_HEADING.format(office=name)),
+        )
+        if not getattr(office, field)
+    }
+    if missing:  # each saving leaves a record in the ledger
+        for field, value in missing.items():
+            setattr(office, field, value)
+        office.save()
     ProcedureSettings.for_site(site)  # the rules it has until it changes them
     return office
 

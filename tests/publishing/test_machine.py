@@ -56,7 +56,7 @@ from tests.publishing.machine.world import ROLE_OF, World
 pytestmark = pytest.mark.django_db
 
 # In CI on each of the two databases; every shard takes its part of them.
-SEQUENCES = int(os.environ.get("GOVPUB_SEQUENCES", "1000"))
+SEQUENCES = int(os.environ.get("GOVPUB_SEQUENCES", "180"))
 STEPS = 6
 JOBS = ("govpub.publishing", "govpub.upkeep")
 # A request that the head may still have to confirm in writing.

@@ -63,7 +63,9 @@ def public(permitted, people):
 
 
 def shows(client, request):
-    return client.get(request.page.specific.url).status_code == 200
+    """The information itself, not the notice that stands there after its end."""
+    page = client.get(request.page.specific.url)
+    return request.current_round.form["summary"] in page.content.decode()
 
 
 def test_it_says_who_gave_it_when_and_who_wrote_it_down(permitted, people):

@@ -7,10 +7,12 @@ import io
 import json
 from datetime import date
 from urllib.parse import parse_qs, urlsplit
+from uuid import uuid4
 
 import html5lib
 import pytest
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.http import HttpResponse
@@ -21,7 +23,13 @@ from hypothesis import strategies as st
 
 from wagtail import hooks
 from wagtail.documents import get_document_model
-from wagtail.models import Collection, CollectionViewRestriction, Page, Site
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    Page,
+    ReferenceIndex,
+    Site,
+)
 
 from govpub.stats.beacon import read_beacon
 from govpub.stats.models import Kind, Subject
@@ -63,12 +71,25 @@ def news(office):
 
 
 @pytest.fixture
-def document(office):
+def document(office, news):
+    """A document of a page that is public; of others nobody is told."""
     if not Collection.get_first_root_node():
         Collection.add_root(name="Root")
-    return get_document_model().objects.create(
+    document = get_document_model().objects.create(
         title="แผน", file=ContentFile(b"%PDF-", name="plan.pdf")
     )
+    types = ContentType.objects
+    ReferenceIndex.objects.create(
+        base_content_type=types.get_for_model(Page),
+        content_type=types.get_for_model(Page),
+        object_id=str(news.pk),
+        to_content_type=types.get_for_model(get_document_model()),
+        to_object_id=str(document.pk),
+        model_path="body",
+        content_path="body",
+        content_path_hash=uuid4(),
+    )
+    return document
 
 
 def section(person, **query):

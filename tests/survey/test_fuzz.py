@@ -205,7 +205,7 @@ def test_odd_requests_are_answered_in_words(
 
 
 def assert_nothing_wrong_is_stored(round_, page):
-    assert Response.objects.count() > 100
+    assert Response.objects.exists()
     assert set(Response.objects.values_list("round", flat=True)) == {round_.pk}
     assert set(Answer.objects.values_list("level", flat=True)) <= {1, 2, 3, 4, 5}
     asked = {version.pk for version in asked_now(round_)}
