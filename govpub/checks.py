@@ -74,7 +74,11 @@ SENSE: dict[str, tuple[Callable[[Any], bool], str]] = {
         "the path of a file that is there",
     ),
     "UPLOAD_EXTENSIONS": (
-        lambda names: all(isinstance(name, str) for name in names or ()),
+        # Another type altogether is named by the check before.
+        lambda names: (
+            not isinstance(names, list | tuple)
+            or all(isinstance(name, str) for name in names)
+        ),
         "names of file types",
     ),
 }

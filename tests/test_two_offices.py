@@ -35,6 +35,7 @@ SECRET = "เฉพาะหน่วยงานหนึ่ง"
 OF_ALL_OFFICES = "/admin/reports/page-types-usage/"
 # What the installation has once, and why that tells nobody of an office.
 SHARED = {
+    "govpub_publishing.ExtractedText": "words of a file, read only with its document",
     "govpub.Job": "when the scheduler does what, for all offices",
     "govpub_stats.Drained": "which spool files were counted, by their names",
     "govpub_stats.Loss": "how many visits this computer could not keep",

@@ -93,7 +93,7 @@ class ChangedView(RequestScreen, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         request = self.publication_request
-        seen = kwargs.pop("seen", self.request.GET.get("seen", ""))
+        seen = kwargs.pop("seen", self.request.GET.get("seen", "").replace("\0", ""))
         return super().get_context_data(
             publication_request=request,
             change=find_change(self.request, request, seen),

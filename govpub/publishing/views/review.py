@@ -140,7 +140,9 @@ class ReviewView(RequestScreen, TemplateView):
         """What is there now is not what the person saw; nothing was decided."""
         view = ChangedView()
         view.setup(self.request, **self.kwargs)
-        context = view.get_context_data(seen=self.request.POST.get("seen", ""))
+        context = view.get_context_data(
+            seen=self.request.POST.get("seen", "").replace("\0", "")
+        )
         return view.render_to_response(context, status=409)
 
     def _problem(self, error: ProcedureError, words: str) -> HttpResponse:
