@@ -152,8 +152,9 @@ class RegisterIndexView(IndexView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         self.user = request.user
         # PostgreSQL cannot look for a character that it cannot store.
-        request.GET = request.GET.copy()
-        request.GET["q"] = request.GET.get("q", "").replace("\0", "")
+        query: Any = request.GET.copy()
+        query["q"] = query.get("q", "").replace("\0", "")
+        request.GET = query
         response = super().dispatch(request, *args, **kwargs)
         wanted = request.GET.get("export", "")
         return self._export(wanted) if wanted in KINDS else response
