@@ -10,24 +10,30 @@ NAME = "สำนักงานสาธารณสุขอำเภอเม
 HEAD_TITLE = "สาธารณสุขอำเภอเมืองสมุทรปราการ"
 
 
+PARTICULARS = {
+    "name": NAME,
+    "name_en": "Mueang Samut Prakan District Public Health Office",
+    "parent_organisation": "สำนักงานปลัดกระทรวงสาธารณสุข",
+    "address": "อำเภอเมืองสมุทรปราการ จังหวัดสมุทรปราการ",
+    "phone": "0 2000 0000",
+    "fax": "0 2000 0001",
+    "email": "office@example.com",
+    "head_title": HEAD_TITLE,
+    "webmaster_title": "นักวิชาการคอมพิวเตอร์",
+    "announcement": (
+        f"ประกาศ{NAME} เรื่อง แนวทางการเผยแพร่ข้อมูลต่อสาธารณะผ่านเว็บไซต์ของ{NAME} พ.ศ. ๒๕๖๖"
+    ),
+}
+
+
 def describe(site: Site) -> None:
-    """Write the office's particulars, unless somebody has written some."""
+    """Write each of the office's particulars that nobody has written yet."""
     if site.site_name == "":
         site.site_name = NAME
         site.save()
     settings = OfficeSettings.for_site(site)
-    if settings.name:
-        return
-    settings.name = NAME
-    settings.name_en = "Mueang Samut Prakan District Public Health Office"
-    settings.parent_organisation = "สำนักงานปลัดกระทรวงสาธารณสุข"
-    settings.address = "อำเภอเมืองสมุทรปราการ จังหวัดสมุทรปราการ"
-    settings.phone = "0 2000 0000"
-    settings.fax = "0 2000 0001"
-    settings.email = "office@example.com"
-    settings.head_title = HEAD_TITLE
-    settings.webmaster_title = "นักวิชาการคอมพิวเตอร์"
-    settings.announcement = (
-        f"ประกาศ{NAME} เรื่อง แนวทางการเผยแพร่ข้อมูลต่อสาธารณะผ่านเว็บไซต์ของ{NAME} พ.ศ. ๒๕๖๖"
-    )
-    settings.save()
+    missing = {f: v for f, v in PARTICULARS.items() if not getattr(settings, f)}
+    if missing:  # each saving leaves a record in the ledger
+        for field, value in missing.items():
+            setattr(settings, field, value)
+        settings.save()
