@@ -73,4 +73,6 @@ class PageNumbersPanel(BaseSidePanel):
             for label, period in periods
             if site
         ]
+        subject = site and queries.subject_of(site, Kind.PAGE, key)
+        context["subject"] = subject if may_read(self.request.user) else None
         return context

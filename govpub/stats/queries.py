@@ -111,8 +111,11 @@ def _whole_site(site: Site) -> QuerySet[Subject]:
     return Subject.objects.filter(site=site, kind=Kind.SITE)
 
 
-def _rows(counts: QuerySet, site: Site, when: str) -> dict[date, Numbers]:
-    rows = counts.filter(subject__in=_whole_site(site))
+def _rows(
+    counts: QuerySet, site: Site, when: str, subject: Subject | None = None
+) -> dict[date, Numbers]:
+    """By day or month, of ``subject`` or else of the whole site."""
+    rows = counts.filter(subject__in=[subject] if subject else _whole_site(site))
     found: dict[date, Numbers] = defaultdict(Numbers)
     for day, views, visitors in rows.values_list(when, "views", "visitors"):
         found[day] = Numbers(views, visitors)
@@ -123,30 +126,34 @@ def _within(rows: dict[date, Numbers], period: Period) -> Numbers:
     return sum((n for day, n in rows.items() if day in period), Numbers())
 
 
-def total(site: Site, period: Period) -> Numbers:
-    """Views and visitors of the whole site during a period."""
-    return sum(monthly(site, period).values(), Numbers())
+def total(site: Site, period: Period, subject: Subject | None = None) -> Numbers:
+    """Views and visitors during a period, of the whole site or of one subject of it."""
+    return sum(monthly(site, period, subject).values(), Numbers())
 
 
-def daily(site: Site, period: Period) -> dict[date, Numbers]:
+def daily(
+    site: Site, period: Period, subject: Subject | None = None
+) -> dict[date, Numbers]:
     """The numbers of each day that has any."""
-    return dict(_rows(_days(period.first, period.last), site, "day"))
+    return dict(_rows(_days(period.first, period.last), site, "day", subject))
 
 
-def monthly(site: Site, period: Period) -> dict[date, Numbers]:
+def monthly(
+    site: Site, period: Period, subject: Subject | None = None
+) -> dict[date, Numbers]:
     """The numbers of each month, of its days within the period only."""
     months: dict[date, Numbers] = defaultdict(Numbers)
     for counts, when in _spans(period):
-        for day, numbers in _rows(counts, site, when).items():
+        for day, numbers in _rows(counts, site, when, subject).items():
             months[day.replace(day=1)] += numbers
     return dict(months)
 
 
-def hourly(site: Site, day: date) -> dict[int, Numbers]:
+def hourly(site: Site, day: date, subject: Subject | None = None) -> dict[int, Numbers]:
     """The numbers of the hours of a day, while hours are kept."""
     start = first_hour(day)
     rows = HourlyCount.objects.filter(
-        subject__in=_whole_site(site),
+        subject__in=[subject] if subject else _whole_site(site),
         hour__gte=start,
         hour__lt=start + timedelta(days=1),
     )
@@ -191,6 +198,11 @@ def _spans(period: Period) -> list[tuple[QuerySet, str]]:
 
 def _days(first: date, last: date) -> QuerySet[DailyCount]:
     return DailyCount.objects.filter(day__range=(first, last))
+
+
+def subject_of(site: Site, kind: Kind, key: str) -> Subject | None:
+    """What is counted under this name, if it was ever opened."""
+    return Subject.objects.filter(site=site, kind=kind, key=key).first()
 
 
 def of_subject(

@@ -8,13 +8,14 @@ import django_filters
 from django.db.models import OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.auth import permission_denied
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import Column, NumberColumn
+from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Site
 
@@ -68,6 +69,10 @@ def office_name(subject: Subject) -> str:
     return subject.site.site_name or subject.site.hostname
 
 
+def subject_url(subject: Subject) -> str:
+    return reverse("govpub_statistics_subject", args=[subject.pk])
+
+
 def visitors_of(subject: Any) -> int | str:
     """The people (คน) of a subject; a dash where only views are counted."""
     return subject.visitors if subject.kind in VISITED_KINDS else "–"
@@ -87,7 +92,7 @@ class StatisticsReportView(ReportView):
     index_results_url_name = "govpub_statistics_report_results"
     template_name = "govpub/stats/admin/report.html"
     all_columns = [
-        Column("name", label=_("Name"), accessor=str),
+        TitleColumn("name", label=_("Name"), accessor=str, get_url=subject_url),
         Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
         Column("site", label=_("Site"), accessor=office_name, sort_key="site"),
         NumberColumn("views", label=_("Views"), sort_key="views"),

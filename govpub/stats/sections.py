@@ -23,7 +23,7 @@ from govpub.thai.era import shown_year
 from . import public_names, queries
 from .beacon import beacon_of
 from .collector import get_collector
-from .models import Kind
+from .models import Kind, Subject
 from .periods import (
     DAYS_IN_A_CHART,
     BadPeriod,
@@ -78,7 +78,7 @@ def report(site: Site, period: Period) -> dict[str, object]:
     numbers = queries.total(site, period)
     return {
         "total": numbers,
-        "change": _change(site, period, numbers),
+        "change": change(site, period, numbers),
         "chart": chart(site, period),
         "pages": public_names.pages(
             site, queries.ranking(site, [Kind.PAGE], period), LIMIT
@@ -106,6 +106,7 @@ def choices(site: Site, chosen: Period) -> list[dict[str, object]]:
     today = timezone.localdate()
     year = FiscalYear.of(today)
     offered = [
+        (_("Today"), last_days(1)),
         (_("7 days"), last_days(7)),
         (_("30 days"), last_days(30)),
         (_("This month"), month_of(today)),
@@ -123,29 +124,32 @@ def choices(site: Site, chosen: Period) -> list[dict[str, object]]:
     ]
 
 
-def _change(site: Site, period: Period, numbers: Numbers) -> Change:
-    before = queries.total(site, period.before)
+def change(
+    site: Site, period: Period, numbers: Numbers, subject: Subject | None = None
+) -> Change:
+    """What became of the numbers since the period before."""
+    before = queries.total(site, period.before, subject)
     percent = None
     if before.views:
         percent = 100 * (numbers.views - before.views) / before.views
     return Change(period.before, before, percent)
 
 
-def chart(site: Site, period: Period) -> Chart:
+def chart(site: Site, period: Period, subject: Subject | None = None) -> Chart:
     """Hours of one day, days of up to three months, or else months."""
     if len(period) == 1:
-        hours = queries.hourly(site, period.first)
+        hours = queries.hourly(site, period.first, subject)
         labels = [f"{hour:02}:00" for hour in range(24)]
         points = [hours.get(hour, Numbers()) for hour in range(24)]
         return _chart(_("Views by the hour"), _("Hour"), labels, labels, points)
     if len(period) <= DAYS_IN_A_CHART:
-        days = queries.daily(site, period)
+        days = queries.daily(site, period, subject)
         dates = list(period.days())
         short = [_short_day(day) for day in dates]
         names = [thai_date(day, "short") for day in dates]
         points = [days.get(day, Numbers()) for day in dates]
         return _chart(_("Views by the day"), _("Day"), short, names, points)
-    months = queries.monthly(site, period)
+    months = queries.monthly(site, period, subject)
     dates = list(period.months())
     names = [_month(month) for month in dates]
     points = [months.get(month, Numbers()) for month in dates]

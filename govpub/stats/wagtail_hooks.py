@@ -17,6 +17,7 @@ from .reports import StatisticsReportView
 from .rollup import drain_job, tidy_job
 from .sections import footer_block, statistics_section
 from .served import mark_page
+from .subject_view import SubjectView
 
 # Last, so that it runs only when nothing else refused to serve the page.
 hooks.register("on_serve_page", mark_page, order=1000)
@@ -57,5 +58,10 @@ def statistics_report_urls() -> list[URLPattern]:
             "reports/statistics/results/",
             report.as_view(results_only=True),
             name="govpub_statistics_report_results",
+        ),
+        path(
+            "reports/statistics/<int:pk>/",
+            SubjectView.as_view(),
+            name="govpub_statistics_subject",
         ),
     ]

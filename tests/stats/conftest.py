@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import UTC, datetime
 
 import pytest
 from django.conf import settings as django_settings
@@ -10,6 +11,7 @@ from django.test import Client
 from wagtail.models import Locale, Page, Site
 
 from govpub.stats import collector, offices
+from govpub.stats.hits import Event, Hit
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 PHONE = (
@@ -127,3 +129,18 @@ def own_database():
     yield f"postgres://{given['USER']}{password}@{given['HOST']}:{given['PORT']}/{name}"
     with psycopg.connect(**server, autocommit=True) as admin:
         admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def visits(office, drain):
+    """``visits(day, views, visitors)`` at the office, or at another site."""
+
+    def keep(day, views, visitors, site=office, key="/a/", **more):
+        noon = int(datetime(day.year, day.month, day.day, 5, tzinfo=UTC).timestamp())
+        for number in range(views):
+            visitor = number % visitors + 1
+            hit = Hit(noon, site.pk, Event.VIEW, key, visitor=visitor, **more)
+            collector.get_collector().store.append(hit)
+        drain()
+
+    return keep

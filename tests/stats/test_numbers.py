@@ -7,8 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import time_machine
 
-from govpub.stats import collector, periods, queries
-from govpub.stats.hits import Event, Hit
+from govpub.stats import periods, queries
 from govpub.stats.models import HourlyCount, Kind, StatisticsSettings
 from govpub.stats.periods import BadPeriod, Period, asked_for, months_later
 from govpub.stats.queries import Numbers
@@ -21,21 +20,6 @@ TODAY = date(2026, 11, 20)
 def friday_noon():
     with time_machine.travel(NOW, tick=False):
         yield
-
-
-@pytest.fixture
-def visits(office, drain):
-    """``visits(day, views, visitors)`` at the office, or at another site."""
-
-    def keep(day, views, visitors, site=office, **more):
-        noon = int(datetime(day.year, day.month, day.day, 5, tzinfo=UTC).timestamp())
-        for number in range(views):
-            visitor = number % visitors + 1
-            hit = Hit(noon, site.pk, Event.VIEW, "/a/", visitor=visitor, **more)
-            collector.get_collector().store.append(hit)
-        drain()
-
-    return keep
 
 
 def test_without_a_visit_every_number_is_nought(office):
