@@ -92,7 +92,9 @@ class StatisticsReportView(ReportView):
     index_results_url_name = "govpub_statistics_report_results"
     template_name = "govpub/stats/admin/report.html"
     all_columns = [
-        TitleColumn("name", label=_("Name"), accessor=str, get_url=subject_url),
+        TitleColumn(
+            "name", label=_("Name"), accessor=str, get_url=subject_url, width="45%"
+        ),
         Column("kind", label=_("Kind"), accessor="get_kind_display", sort_key="kind"),
         Column("site", label=_("Site"), accessor=office_name, sort_key="site"),
         NumberColumn("views", label=_("Views"), sort_key="views"),
