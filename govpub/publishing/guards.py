@@ -116,11 +116,19 @@ def guard_workflow_state(
         _require_first(instance)
         return
     if instance.status == WorkflowState.STATUS_IN_PROGRESS:
+        _require_not_over(instance)
         return
     if _request_in_review(instance) is not None:
         raise PermissionDenied(
             _("This information is under review; use the acts of the procedure.")
         )
+
+
+def _require_not_over(workflow_state: WorkflowState) -> None:
+    """A review that is over is not resumed: a correction is a new round."""
+    running = WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS)
+    if not running.filter(pk=workflow_state.pk).exists():
+        raise PermissionDenied(_("This information is no longer under review."))
 
 
 def _require_first(workflow_state: WorkflowState) -> None:

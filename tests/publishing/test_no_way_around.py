@@ -220,6 +220,38 @@ def test_decision_by_the_address_of_another_page(page, office, people):
     assert statuses == {page.pk: "proposed", other.pk: "allowed"}
 
 
+def decide_by_address(user, shown, state, action):
+    """As Wagtail's home page would; the page in the address need not be the step's."""
+    address = reverse(
+        "wagtailadmin_pages:workflow_action",
+        args=[shown.pk, action, state.current_task_state_id],
+    )
+    return login(user).post(address, {"comment": "เหตุผล"})
+
+
+@pytest.mark.parametrize("action", ["approve", "reject"])
+def test_a_step_that_is_over_decides_nothing(page, office, people, action):
+    """Neither on what is public since, nor on the round that came after it."""
+    other = draft_news(office, people.officer)
+    procedure.propose(other, by=people.officer)
+    request = procedure.propose(page, by=people.officer)
+    over = WorkflowState.objects.active().for_instance(page).get()
+    procedure.refuse(request, by=people.head, words="ไม่ครบ")
+    procedure.tell_back(request, by=people.webmaster)
+    assert decide_by_address(people.head, other, over, action).status_code == 302
+    again = procedure.propose(fresh(page), by=people.officer)
+    for shown in (page, other):
+        answer = decide_by_address(people.head, shown, over, action)
+        assert answer.status_code == 302
+    again.refresh_from_db()
+    assert (again.status, again.acts.count()) == ("proposed", 4)
+    procedure.allow(again, by=people.head)
+    procedure.put_up(again, by=people.webmaster, checks=ALL_CHECKED)
+    answer = decide_by_address(people.head, other, over, action)
+    assert answer.status_code == 302
+    assert fresh(page).is_public
+
+
 def test_refusing_without_reasons_through_the_editor(page, people):
     client = login(people.webmaster)
     form = editor_form(client, reverse("wagtailadmin_pages:edit", args=[page.pk]))

@@ -117,7 +117,12 @@ class ProcedureTask(Task):
             raise BadRequest("There is no such decision at this step.")
         act = getattr(procedure, self.acts[action_name])
         page_id = task_state.workflow_state.object_id
-        request = PublicationRequest.objects.in_review().get(page=page_id)
+        request = PublicationRequest.objects.filter(page=page_id).first()
+        if request is None:
+            raise PermissionDenied(_("This information is no longer under review."))
+        review = reverse("govpub_publishing:review", args=[request.pk])
+        if not self._is_waiting(task_state):  # an old screen, or another page's address
+            return review
         words = kwargs.get("comment", "")
         more = self.get_details(action_name, kwargs)
         try:
@@ -127,8 +132,14 @@ class ProcedureTask(Task):
         except (ReasonsMissing, NotChecked) as error:
             raise BadRequest(error.message) from error
         except ProcedureError:
-            return reverse("govpub_publishing:review", args=[request.pk])
+            return review
         return None
+
+    @staticmethod
+    def _is_waiting(task_state: TaskState) -> bool:
+        """Whether the step is still the one at which the dossier stands."""
+        waiting = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS)
+        return waiting.filter(pk=task_state.pk).exists()
 
 
 class HeadApprovalTask(ProcedureTask):
