@@ -1,7 +1,8 @@
 """Wagtail's own APIs, where a site opens them: they too show only what is public.
 
 They ask ``live`` alone, which stays true until the scheduler has run, and offer no
-hook; so the one question they share is replaced.
+hook; so the one question they share is replaced. Also where nobody listed their app:
+mounting their addresses is enough to open them.
 """
 
 from __future__ import annotations
@@ -10,23 +11,21 @@ from functools import wraps
 from importlib import import_module
 from typing import Any
 
-from django.apps import apps
-
 from wagtail.models import PageQuerySet
 
-# The app, and its module that asks.
-APIS = {
-    "wagtail.api.v2": "wagtail.api.v2.views",
-    "wagtail.api.v3": "wagtail.api.v3.querysets",
-}
+# Where the question is asked; the first is what a later version would ask.
+ASKING = (
+    "wagtail.api.querysets",
+    "wagtail.api.v2.views",
+    "wagtail.api.v3.querysets",
+)
 QUESTION = "get_public_pages_queryset"
 
 
-def close_installed() -> None:
-    """Called when the apps are ready."""
-    for app, module in APIS.items():
-        if apps.is_installed(app):
-            close(module)
+def close_all() -> None:
+    """Called when the apps are ready, before anything is mounted."""
+    for module in ASKING:
+        close(module)
 
 
 def close(module: str) -> None:

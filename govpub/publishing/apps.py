@@ -22,7 +22,7 @@ class PublishingConfig(AppConfig):
         from .outbox_viewset import OutboxPolicy
 
         signal_handlers.connect()
-        apis.close_installed()
+        apis.close_all()
         notices.connect()
         office_records.connect()
         differences.connect()

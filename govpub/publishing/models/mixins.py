@@ -7,12 +7,13 @@ import swapper
 from django.apps import apps
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.locks import BaseLock
@@ -219,12 +220,22 @@ class PublicationMixin(models.Model):
     def save_revision(
         self, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any
     ) -> Revision:
-        """Save a draft; an autosave never writes over what was proposed."""
+        """Save a draft; an autosave never writes over what was proposed.
+
+        Wagtail reverts to an older version without a look at the lock.
+        """
+        if kwargs.get("log_action") == "wagtail.revert":
+            self._require_unlocked(kwargs.get("user"))
         if Round.objects.filter(revision=overwrite_revision).exists():
             overwrite_revision = None
         return super().save_revision(  # type: ignore[misc]
             *args, overwrite_revision=overwrite_revision, **kwargs
         )
+
+    def _require_unlocked(self, user: User | None) -> None:
+        lock = self.get_lock()
+        if user is not None and lock is not None and lock.for_user(user):
+            raise PermissionDenied(strip_tags(lock.get_message(user)))
 
     def get_lock(self) -> BaseLock | None:
         """Under review for everybody, also for a person who had locked it himself."""
