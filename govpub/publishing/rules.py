@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from wagtail.models import Page, Site, Workflow
 
-from govpub.publishing.content import attached_files, full_digest
+from govpub.publishing.content import attached_files, content_digest, full_digest
 from govpub.publishing.exceptions import (
     ContentChanged,
     NotYourTurn,
@@ -128,10 +128,20 @@ def require_complete(page: Page) -> None:
     """The draft has what the official form asks for; the editor checks the same."""
     draft = page.get_latest_revision_as_object()
     errors = list(form_errors(draft, page.get_site()).values())
+    if _lost_something(page, draft):
+        errors.append(_("A file of this draft was deleted; save it before proposing."))
     for file in attached_files(draft):
         validate_stored_file(file)
     if errors:
         raise ProcedureError(errors)
+
+
+def _lost_something(page: Page, draft: Page) -> bool:
+    """Whether the stored version names a file or picture that is there no more."""
+    stored = page.get_latest_revision()
+    if stored is None:
+        return False
+    return content_digest(draft.serializable_data()) != content_digest(stored.content)
 
 
 def form_errors(draft: Page, office: Site | None) -> dict[str, str]:

@@ -18,10 +18,13 @@ from wagtail.images import get_image_model
 from wagtail.models import ReferenceIndex
 
 from govpub.categories.models import NewsPage
+from govpub.categories.models.item import Attachment
 from govpub.publishing import procedure
 from govpub.publishing.checklist import ALL_CHECKED
+from govpub.publishing.exceptions import ProcedureError
 from govpub.publishing.models import RoundFile
 from tests.drafts import draft_news
+from tests.publishing.screens import approve, post_editor
 
 pytestmark = pytest.mark.django_db
 
@@ -179,3 +182,31 @@ def test_a_picture_is_bound_like_a_document(office, people, client):
     image.file = ContentFile(png("red"), name="a.png")
     with pytest.raises(PermissionDenied):
         image.save()
+
+
+def test_a_draft_whose_file_is_gone_can_still_be_edited(office, people, client):
+    """It was never proposed, so nothing keeps the file; the draft goes on without."""
+    page = draft_news(office, people.officer)
+    draft = NewsPage.objects.get(pk=page.pk)
+    document = get_document_model().objects.create(
+        title="เอกสาร", file=ContentFile(b"text", name="a.txt")
+    )
+    picture = get_image_model().objects.create(
+        title="ภาพ", file=ContentFile(png("red"), name="a.png")
+    )
+    draft.attachments.add(Attachment(document=document))
+    draft.lead_image, draft.lead_image_alternative = picture, "ภาพ"
+    draft.save_revision(user=people.officer)
+    client.force_login(people.officer)
+    document.delete()
+    picture.delete()
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert client.get(address).status_code == 200
+    with pytest.raises(ProcedureError, match="บันทึก"):
+        procedure.propose(NewsPage.objects.get(pk=page.pk), by=people.officer)
+    answer = post_editor(people.officer, page, summary="ไม่มีเอกสาร")
+    assert answer.status_code == 302
+    request = procedure.propose(NewsPage.objects.get(pk=page.pk), by=people.officer)
+    assert request.current_round.files.count() == 0
+    approve(request, people)
+    assert NewsPage.objects.get(pk=page.pk).is_public

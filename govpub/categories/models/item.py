@@ -218,7 +218,8 @@ class Attachment(Orderable):
     )
     document = models.ForeignKey(
         get_document_model_string(),
-        on_delete=models.PROTECT,
+        # What was proposed keeps its files by its round; a draft may lose one.
+        on_delete=models.CASCADE,
         related_name="+",
         verbose_name=_("document"),
     )

@@ -32,7 +32,7 @@ class NewsPage(ItemPage):  # type: ignore[django-manager-missing]
 
     lead_image = models.ForeignKey(
         get_image_model_string(),
-        on_delete=models.PROTECT,
+        on_delete=models.SET_NULL,  # what was proposed keeps it by its round
         null=True,
         blank=True,
         related_name="+",

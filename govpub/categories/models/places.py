@@ -42,7 +42,7 @@ class PlaceMixin(models.Model):
     map_link = models.URLField(_("link to a map"), max_length=500, blank=True)
     map_picture = models.ForeignKey(
         get_image_model_string(),
-        on_delete=models.PROTECT,
+        on_delete=models.SET_NULL,  # what was proposed keeps it by its round
         null=True,
         blank=True,
         related_name="+",
