@@ -19,9 +19,10 @@ from govpub.categories.enums import LinkState
 from govpub.categories.models import LinkCheck
 from govpub.publishing.permissions import held_roles, signed_in
 from govpub.roles import Role
+from govpub.thai.spreadsheet import ExportWithThai
 
 
-class BrokenLinksReport(ReportView):
+class BrokenLinksReport(ExportWithThai, ReportView):
     """Links that failed, the longest first; also as a spreadsheet."""
 
     page_title = _("Broken links")

@@ -19,6 +19,8 @@ from wagtail.admin.ui.tables import Column, NumberColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.models import Site
 
+from govpub.thai.spreadsheet import ExportWithThai
+
 from . import queries
 from .models import VISITED_KINDS, DailyCount, Kind, Subject
 from .periods import last_days
@@ -78,7 +80,7 @@ def visitors_of(subject: Any) -> int | str:
     return subject.visitors if subject.kind in VISITED_KINDS else "–"
 
 
-class StatisticsReportView(ReportView):
+class StatisticsReportView(ExportWithThai, ReportView):
     """Every subject of the offices a person may see: pages, searches, referrers, ..."""
 
     page_title = _("Visitor statistics")

@@ -117,7 +117,7 @@ class ExtensionView(WagtailAdminTemplateMixin, TemplateView):
             meanwhile=extensions.rule_in_words(request) if waits else "",
             may_decide=waits
             and decides
-            and user.pk not in {extension.asked_by_id, request.officer_id},
+            and not extensions.is_involved(user, extension),
             **{"problem": "", "words": "", **kwargs},
         )
 

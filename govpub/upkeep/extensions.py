@@ -69,7 +69,17 @@ def ask(
     return extension
 
 
-def _require_possible(request: PublicationRequest, until: date) -> None:
+def may_be_asked(request: PublicationRequest) -> bool:
+    """Whether anybody could ask for a longer period of it now."""
+    try:
+        _require_askable(request)
+    except ProcedureError:
+        return False
+    return True
+
+
+def _require_askable(request: PublicationRequest) -> date:
+    """Refuses when no longer period can be asked for; gives the last day of now."""
     end = request.publish_until
     if request.status != RequestStatus.PUBLISHED:
         raise AlreadyDecided(_("This information is not on the website."))
@@ -82,6 +92,11 @@ def _require_possible(request: PublicationRequest, until: date) -> None:
     if request.extensions.filter(status=ExtensionStatus.ASKED).exists():
         raise AlreadyDecided(_("A longer period has been asked for already."))
     _require_no_newer(request)
+    return end
+
+
+def _require_possible(request: PublicationRequest, until: date) -> None:
+    end = _require_askable(request)
     if until <= end:
         raise ProcedureError(
             _("The new last day must lie after %(day)s.") % {"day": thai_date(end)}
@@ -162,9 +177,16 @@ def _take_up(
         raise AlreadyDecided(rules.who_was_faster(fresh.request))
     request = PublicationRequest.objects.select_for_update().get(pk=fresh.request_id)
     head = rules.require_role(by, (Role.HEAD,), request.site)
-    if by.pk in {fresh.asked_by_id, request.officer_id}:
+    if is_involved(by, fresh):
         raise NotYourTurn(_("Who asked for it cannot allow it."))
     return fresh, request, head
+
+
+def is_involved(user: User, extension: Extension) -> bool:
+    """Whether the person asked for it, or proposed or last edited what it is for."""
+    request = extension.request
+    editor = request.current_round.revision.user_id
+    return user.pk in {extension.asked_by_id, request.officer_id, editor}
 
 
 def _decide(extension: Extension, status: ExtensionStatus) -> None:

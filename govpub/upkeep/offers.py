@@ -11,6 +11,7 @@ from govpub.publishing.models import PublicationRequest
 from govpub.publishing.permissions import appointed_as
 from govpub.roles import Role
 from govpub.upkeep.actions import may_verify
+from govpub.upkeep.extensions import may_be_asked
 from govpub.upkeep.models import EndKind, ExtensionStatus
 from govpub.upkeep.takedown import DOWN
 
@@ -39,7 +40,7 @@ def _about_the_period(user: User, request: PublicationRequest) -> list[dict[str,
         appointed_as(user, role, request.site)
         for role in (Role.OFFICER, Role.WEBMASTER)
     )
-    if mine and request.status == RequestStatus.PUBLISHED and request.publish_until:
+    if mine and may_be_asked(request):
         return [_offer("extend", request, _("Ask for a longer period"))]
     return []
 

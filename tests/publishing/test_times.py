@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from govpub.publishing import procedure
 from govpub.publishing.checklist import ALL_CHECKED
-from govpub.publishing.times import step_times
+from govpub.publishing.times import StepTimes, step_times
 from govpub.thai.dates import BANGKOK, FiscalYear
 from tests.drafts import draft_news
 
@@ -83,7 +83,19 @@ def test_the_page_and_its_spreadsheets(three_decisions, office, people, client):
     ).active
     assert [cell.value for cell in sheet["B"]][1:] == [3, 3, 1, 0]
     text = client.get(address, {"year": 2570, "export": "csv"})
-    assert text.status_code == 200
+    lines = b"".join(text.streaming_content).decode()
+    assert lines.startswith("\ufeffขั้นตอน")
+    assert lines.splitlines()[2].split(",")[1:4] == ["3", "5", "4.0"]
+
+
+def test_a_csv_computes_nothing(three_decisions, people, client, monkeypatch):
+    """Whatever a step may be called one day."""
+    monkeypatch.setattr(StepTimes, "label", "=HYPERLINK(1)")
+    client.force_login(people.inspector)
+    address = reverse("govpub_publishing:times")
+    text = client.get(address, {"year": 2570, "export": "csv"})
+    lines = b"".join(text.streaming_content).decode().splitlines()
+    assert [line[:3] for line in lines[1:]] == ["'=H"] * 4
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from freezegun import freeze_time
 
 from govpub.categories.models import NewsPage
-from govpub.publishing import procedure
+from govpub.publishing import procedure, urgent
 from govpub.publishing.checklist import ALL_CHECKED
 from govpub.publishing.doctor import examine
 from govpub.publishing.enums import Outcome, RequestStatus
@@ -22,12 +23,13 @@ from govpub.publishing.exceptions import (
     ReasonsMissing,
 )
 from govpub.publishing.ledger import faults
-from govpub.publishing.models import OutboxMail, PublicationRequest
+from govpub.publishing.models import Appointment, OutboxMail, PublicationRequest
+from govpub.roles import Role
 from govpub.upkeep import extensions
 from govpub.upkeep.jobs import keep_periods
 from govpub.upkeep.models import Extension, ExtensionStatus, UpkeepSettings
 from govpub.upkeep.takedown import take_down_now
-from tests.drafts import published_news
+from tests.drafts import draft_news, published_news
 
 pytestmark = pytest.mark.django_db
 
@@ -119,6 +121,57 @@ def test_what_cannot_be_asked(page, people, until, reason, error):
             page.published_request, by=people.officer, until=until, reason=reason
         )
     assert not Extension.objects.exists()
+
+
+def offered(user, request):
+    client = Client()
+    client.force_login(user)
+    review = reverse("govpub_publishing:review", args=[request.pk])
+    address = reverse("govpub_upkeep_admin:extend", args=[request.pk])
+    return address in client.get(review).content.decode()
+
+
+def test_offered_only_where_it_can_be_asked(office, page, people):
+    """Not for what the head has yet to confirm in writing, nor beside a newer one."""
+    with freeze_time(UP):
+        assert offered(people.officer, page.published_request)
+        assert not offered(people.head, page.published_request)
+        head = Appointment.objects.get(user=people.head)
+        request = procedure.propose(
+            draft_news(office, people.officer), by=people.officer
+        )
+        urgent.permit_verbally(
+            request, by=people.webmaster, given_by=head, given_at=timezone.now()
+        )
+        procedure.put_up(request, by=people.webmaster, checks=ALL_CHECKED)
+        request.refresh_from_db()
+        assert not offered(people.officer, request)
+        urgent.confirm(request, by=people.head)
+        request.refresh_from_db()
+        assert offered(people.officer, request)
+        fresh(page).save_revision(user=people.officer)
+        procedure.propose(fresh(page), by=people.officer)
+        assert not offered(people.officer, page.published_request)
+    with freeze_time(AFTER):
+        assert not offered(people.officer, page.published_request)
+
+
+def test_who_last_edited_it_does_not_allow_it(office, people):
+    """As with the proposal itself: here head2 wrote what head then allowed."""
+    Appointment.objects.create(
+        site=office, user=people.head2, role=Role.OFFICER, position="x"
+    )
+    page = draft_news(office, people.officer)
+    page.save_revision(user=people.head2)
+    request = procedure.propose(fresh(page), by=people.officer)
+    procedure.allow(request, by=people.head)
+    procedure.put_up(request, by=people.webmaster, checks=ALL_CHECKED)
+    until = timezone.localdate() + timedelta(days=90)
+    request.refresh_from_db()
+    extension = extensions.ask(request, by=people.officer, until=until, reason="ยังใช้อยู่")
+    with pytest.raises(NotYourTurn):
+        extensions.allow(extension, by=people.head2)
+    extensions.allow(extension, by=people.head)
 
 
 def test_only_once_at_a_time_and_not_by_the_head(page, asked, people):

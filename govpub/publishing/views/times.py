@@ -20,6 +20,7 @@ from govpub.publishing.models import NumberSeries
 from govpub.publishing.permissions import offices_overseen_by, oversees_any, signed_in
 from govpub.publishing.times import step_times
 from govpub.thai.dates import FiscalYear, Quarter
+from govpub.thai.spreadsheet import ExportWithThai
 
 
 class TimesForm(forms.Form):
@@ -50,7 +51,9 @@ class TimesForm(forms.Form):
         ]
 
 
-class TimesView(SpreadsheetExportMixin, WagtailAdminTemplateMixin, TemplateView):
+class TimesView(
+    ExportWithThai, SpreadsheetExportMixin, WagtailAdminTemplateMixin, TemplateView
+):
     template_name = "govpub/publishing/admin/times.html"
     page_title = _("Times of the procedure")
     header_icon = "time"
