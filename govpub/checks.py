@@ -9,6 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.files.storage import default_storage
 from django.urls import Resolver404, resolve
 from django.utils.module_loading import import_string
 from django.views.static import serve
@@ -141,6 +142,63 @@ def check_approval_cannot_be_bypassed(**kwargs: Any) -> list[CheckMessage]:
                 "Without Wagtail's workflow nobody can propose or approve anything.",
                 hint="Remove WAGTAIL_WORKFLOW_ENABLED = False.",
                 id="govpub.E004",
+            )
+        )
+    return found
+
+
+@register(Tags.security)
+def check_files_are_asked_for(**kwargs: Any) -> list[CheckMessage]:
+    """An attachment is public with its page; so somebody must be asked for it."""
+    if not apps.is_installed("govpub.publishing"):
+        return []
+    method = getattr(settings, "WAGTAILDOCS_SERVE_METHOD", None)
+    if method is None and not _is_on_disk():
+        method = "redirect"  # what Wagtail does then
+    if method in {None, "serve_view"}:
+        return []
+    return [
+        Error(
+            "Attachments are handed out although no public page uses them.",
+            hint='Set WAGTAILDOCS_SERVE_METHOD = "serve_view".',
+            id="govpub.E006",
+        )
+    ]
+
+
+def _is_on_disk() -> bool:
+    try:
+        default_storage.path("file")
+    except NotImplementedError:
+        return False
+    return True
+
+
+# Keeps whole answers for a time, and asks nobody whether the page is still public.
+SITE_CACHE = "django.middleware.cache.FetchFromCacheMiddleware"
+RECORDS_ARE_KEPT = "govpub.publishing.middleware.RecordsAreKept"
+
+
+@register(Tags.security)
+def check_middleware(**kwargs: Any) -> list[CheckMessage]:
+    """What stands between a reader, or an administrator, and the procedure."""
+    if not apps.is_installed("govpub.publishing"):
+        return []
+    found: list[CheckMessage] = []
+    if SITE_CACHE in settings.MIDDLEWARE:
+        found.append(
+            Warning(
+                "Django's cache shows a page for a while after its period is over.",
+                hint=f'Take "{SITE_CACHE}" out of MIDDLEWARE.',
+                id="govpub.W003",
+            )
+        )
+    if RECORDS_ARE_KEPT not in settings.MIDDLEWARE:
+        found.append(
+            Warning(
+                "Whoever deletes what records refer to gets a server error.",
+                hint=f'Add "{RECORDS_ARE_KEPT}" to the end of MIDDLEWARE.',
+                id="govpub.W002",
             )
         )
     return found

@@ -115,3 +115,37 @@ def test_media_that_is_given_away_is_warned_of(settings):
     assert check_media_is_not_given_away() == []
     settings.ROOT_URLCONF = "tests.open_media_urls"
     assert [found.id for found in check_media_is_not_given_away()] == ["govpub.W001"]
+
+
+@pytest.mark.parametrize("method", ["direct", "redirect"])
+def test_attachments_that_are_given_away_are_refused(settings, method):
+    settings.WAGTAILDOCS_SERVE_METHOD = method
+    (message,) = found("govpub.E006")
+    assert "serve_view" in message.hint
+
+
+def test_attachments_in_a_store_elsewhere_are_refused(settings):
+    """Where no method is set, Wagtail sends readers to the store itself."""
+    del settings.WAGTAILDOCS_SERVE_METHOD
+    assert found("govpub.E006") == []
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {"BACKEND": "django.core.files.storage.Storage"},
+    }
+    assert len(found("govpub.E006")) == 1
+
+
+def test_whole_pages_in_a_cache_are_warned_of(settings):
+    assert found("govpub.W003") == []
+    settings.MIDDLEWARE = [
+        *settings.MIDDLEWARE,
+        "django.middleware.cache.FetchFromCacheMiddleware",
+    ]
+    assert len(found("govpub.W003")) == 1
+
+
+def test_a_site_that_cannot_say_why_something_stays_is_warned(settings):
+    settings.MIDDLEWARE = [
+        name for name in settings.MIDDLEWARE if not name.endswith("RecordsAreKept")
+    ]
+    assert len(found("govpub.W002")) == 1
