@@ -6,6 +6,7 @@ Each shows first what Wagtail does of itself, on a plain page.
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from datetime import timedelta
@@ -45,6 +46,7 @@ from govpub.publishing.models import (
     PublicationRequest,
     WebmasterCheckTask,
 )
+from govpub.publishing.models.mixins import PublicationTester
 from tests.drafts import category, draft_news, published_news
 from tests.publishing.screens import (
     bulk,
@@ -59,7 +61,9 @@ from tests.publishing.screens import (
 pytestmark = pytest.mark.django_db
 
 
-def test_A1_publish_permission_publishes_past_the_review(page, people, stock, office):
+def test_A1_publish_permission_publishes_past_the_review(
+    page, people, stock, office, monkeypatch
+):
     """Whoever may publish does so directly, and the review is silently cancelled."""
     plain, state = stock.submitted(people.superuser)
     post_editor(people.superuser, plain, **{"action-publish": "1"})
@@ -74,10 +78,24 @@ def test_A1_publish_permission_publishes_past_the_review(page, people, stock, of
         page=office.root_page,
         permission=Permission.objects.get(codename="publish_page"),
     )
-    procedure.propose(page, by=people.officer)
+    for user in (people.webmaster, people.superuser):
+        assert not page.permissions_for_user(user).can_publish()
+        parent = page.get_parent().specific
+        assert not parent.permissions_for_user(user).can_publish_subpage()
+        answer = post_editor(user, page, summary="ร่าง", **{"action-publish": "1"})
+        assert answer.status_code == 302  # it was saved, as a draft
+        assert not fresh(page).live
+    procedure.propose(fresh(page), by=people.officer)
     for user in (people.webmaster, people.superuser):
         post_editor(user, page, **{"action-publish": "1"})
-    assert not fresh(page).live
+    # Whoever had the right all the same would be stopped by the guard.
+    monkeypatch.setattr(PublicationTester, "can_publish", lambda tester: True)
+    other = draft_news(office, people.officer)
+    for target in (fresh(page), other):
+        revision = target.get_latest_revision()
+        with pytest.raises(NotApproved):
+            PublishPageRevisionAction(revision, user=people.superuser).execute()
+        assert not fresh(target).live
     assert PublicationRequest.objects.get().status == "proposed"
 
 
@@ -161,7 +179,12 @@ def test_A6_reverting_during_the_review(page, people, stock):
     page.summary = "ฉบับที่เสนอ"
     page.save_revision(user=people.officer)
     request = procedure.propose(fresh(page), by=people.officer)
-    first.as_object().save_revision(user=people.officer2)
+    step = HeadApprovalTask.objects.get(site=request.site).name
+    for user in (people.officer, people.superuser):
+        with pytest.raises(PermissionDenied, match=re.escape(step)):
+            RevertToPageRevisionAction(fresh(page), first, user=user).execute()
+    assert fresh(page).latest_revision_id == request.current_round.revision_id
+    first.as_object().save_revision(user=people.officer2)  # past all of it
     for act in (procedure.allow, procedure.refuse):
         with pytest.raises(ContentChanged):
             act(request, by=people.head, words="เหตุผล")
@@ -184,6 +207,16 @@ def test_A7_switching_a_step_off_publishes_what_waits(page, people, stock):
     )
     task.refresh_from_db()
     assert task.active
+    with pytest.raises(PermissionDenied):
+        task.deactivate(user=people.superuser)
+    # Also where no step would be cancelled with it: nobody could decide any more.
+    task.active = False
+    with pytest.raises(PermissionDenied):
+        task.save()
+    state = review_state(page)
+    with pytest.raises(PermissionDenied):
+        state.current_task_state.specific.cancel(user=people.superuser)
+    assert HeadApprovalTask.objects.get(pk=task.pk).active
     assert not fresh(page).live
     assert PublicationRequest.objects.get().status == "proposed"
 

@@ -24,9 +24,11 @@ from govpub.publishing.checklist import ALL_CHECKED
 from govpub.publishing.exceptions import (
     AlreadyDecided,
     ContentChanged,
+    NotApproved,
 )
 from govpub.publishing.models import (
     HeadApprovalTask,
+    WebmasterCheckTask,
 )
 from tests.publishing.screens import (
     decide_in_editor,
@@ -139,8 +141,21 @@ def test_B5_resuming_goes_back_and_forth(returned, people, bare_site):
 
     ours = WorkflowState.objects.for_instance(returned.page).latest("pk")
     assert ours.status == WorkflowState.STATUS_CANCELLED
-    with pytest.raises(PermissionDenied):
-        ours.resume(user=people.superuser)
+    # Even one that says that it waits for a correction: the dossier knows better.
+    WorkflowState.objects.filter(pk=ours.pk).update(
+        status=WorkflowState.STATUS_NEEDS_CHANGES
+    )
+    for user in (people.officer, people.superuser):
+        stored = WorkflowState.objects.get(pk=ours.pk)
+        with pytest.raises(PermissionDenied, match="พิจารณา"):
+            stored.resume(user=user)
+        assert WorkflowState.objects.get(pk=ours.pk).status == "needs_changes"
+        check = WebmasterCheckTask.objects.get(site=returned.site)
+        with pytest.raises(NotApproved):
+            check.start(stored, user=user)
+    assert returned.rounds.count() == 1
+    returned.refresh_from_db()
+    assert returned.status == "returned"
 
 
 def test_B6_the_first_step_never_sees_the_correction(returned, people, bare_site):

@@ -12,6 +12,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -28,6 +29,7 @@ from govpub.publishing.exceptions import (
     NotApproved,
     ProcedureError,
 )
+from govpub.publishing.guards import guard_workflow_state
 from govpub.publishing.ledger import faults
 from govpub.publishing.models import (
     Act,
@@ -42,6 +44,8 @@ from tests.publishing.screens import (
     days,
     fresh,
     later,
+    post_editor,
+    review_state,
 )
 
 pytestmark = pytest.mark.django_db
@@ -116,7 +120,23 @@ def test_D4_proposing_twice_is_a_server_error(page, proposed, people, stock):
 
     with pytest.raises(ProcedureError):
         procedure.propose(fresh(page), by=people.officer2)
-    assert PublicationRequest.objects.count() == 1
+    # The same in Wagtail's own way; and once more when whoever was first is done.
+    with pytest.raises(ValidationError):
+        page.get_workflow().start(fresh(page), people.officer2)
+    ours = review_state(page)
+    second.workflow, second.object_id = ours.workflow, ours.object_id
+    second.content_type = ours.content_type
+    with pytest.raises(PermissionDenied):
+        guard_workflow_state(WorkflowState, second)
+    answer = post_editor(people.officer2, page, **{"action-submit": "1"})
+    assert answer.status_code in {200, 302, 403}
+    assert PublicationRequest.objects.get().rounds.count() == 1
+    ours = WorkflowState.objects.active().for_instance(page)
+    assert ours.count() == 1
+    # And last of all the database: one open request for a page.
+    proposed.pk, proposed.number = None, 99
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PublicationRequest.objects.bulk_create([proposed])
 
 
 def test_D5_decisions_are_not_one_transaction(proposed, people, monkeypatch, stock):

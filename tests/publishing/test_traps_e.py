@@ -263,8 +263,13 @@ def test_E12_a_version_whose_time_is_over_is_published(office, people, client, s
     page = draft_news(
         office, people.officer, publish_from=days(1), publish_until=days(2)
     )
-    approve(procedure.propose(page, by=people.officer), people)
+    request = approve(procedure.propose(page, by=people.officer), people)
     with later(9):
+        assert client.get(page.url).status_code == 404
         keep_periods()
         assert client.get(page.url).status_code == 404
     assert not fresh(page).live
+    # It was never public, not for the moment between two jobs either.
+    outcomes = [act.outcome for act in request.acts]
+    assert outcomes[-2:] == ["approved_for_day", "stopped"]
+    assert not PublicationRequest.objects.exclude(published_at=None).exists()
