@@ -27,9 +27,9 @@ def login(user) -> Client:
     return client
 
 
-def post_editor(user, page, **more):
+def post_editor(user, page, client=None, **more):
     """Send the page's editor back as it is, with these fields changed or added."""
-    client = login(user)
+    client = client or login(user)
     address = reverse("wagtailadmin_pages:edit", args=[page.pk])
     html = client.get(address).content.decode()
     form = (

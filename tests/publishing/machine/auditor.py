@@ -8,6 +8,7 @@ since. Whatever was written once must be there, word for word, for ever.
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -71,6 +72,18 @@ class Auditor:
     dismissed: set[str] = field(default_factory=set)
     deleted: set[str] = field(default_factory=set)
     doctor_called: bool = False
+
+    def copy(self) -> Auditor:
+        """Another who knows the same; the rows that were read are never changed."""
+        return replace(
+            self,
+            dossiers=deepcopy(self.dossiers),
+            public=dict(self.public),
+            records=dict(self.records),
+            bound=dict(self.bound),
+            dismissed=set(self.dismissed),
+            deleted=set(self.deleted),
+        )
 
     # --- Reading on -----------------------------------------------------------
 

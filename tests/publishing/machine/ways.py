@@ -13,8 +13,6 @@ from typing import Any
 from django.core import serializers
 from django.core.files.base import ContentFile
 from django.core.management import call_command
-from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
@@ -32,7 +30,6 @@ from govpub.publishing.models import (
     Round,
     RoundFile,
 )
-from govpub.publishing.views.review import ACTS
 from tests.drafts import category
 
 Way = Callable[[Any, NewsPage, Any, int], Any]
@@ -349,41 +346,6 @@ def rewrite_a_request(world, page, user, pick):
     if request := world.newest(page.pk):
         request.number += 1
         request.save()
-
-
-# --- In the admin ------------------------------------------------------------------
-
-
-def browser(user: Any) -> Client:
-    client = Client(raise_request_exception=False)
-    client.force_login(user)
-    return client
-
-
-@way
-def press_a_button_of_the_review_page(world, page, user, pick):
-    request = world.newest(page.pk)
-    if request is not None:
-        name = sorted(ACTS)[pick % len(ACTS)]
-        seen = request.rounds.first().digest
-        address = reverse("govpub_publishing:review", args=[request.pk])
-        browser(user).post(address, {"act": name, "words": "x", "seen": seen})
-
-
-@way
-def press_a_button_of_wagtail(world, page, user, pick):
-    names = ("delete", "unpublish", "copy", "unlock", "usage")
-    address = reverse(f"wagtailadmin_pages:{names[pick % 5]}", args=[page.pk])
-    browser(user).post(address, {"new_title": "x", "new_slug": "x"})
-
-
-@way
-def press_a_bulk_button(world, page, user, pick):
-    names = ("publish", "unpublish", "delete", "move")
-    address = reverse(
-        "wagtail_bulk_action", args=["wagtailcore", "page", names[pick % 4]]
-    )
-    browser(user).post(f"{address}?id={page.pk}", {})
 
 
 # --- Who may ------------------------------------------------------------------------

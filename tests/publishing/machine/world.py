@@ -12,6 +12,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from wagtail.documents import get_document_model
+from wagtail.models import Page
 
 from govpub.categories.models import NewsPage
 from govpub.publishing.models import PublicationRequest
@@ -50,7 +51,9 @@ class Snapshot:
     @classmethod
     def of(cls, content: dict[str, Any]) -> Snapshot:
         """As a serialised page says, and as its files lie there now."""
-        keys = sorted(row["document"] for row in content["attachments"])
+        named = [row["document"] for row in content["attachments"]]
+        there = get_document_model().objects.filter(pk__in=named)
+        keys = sorted(there.values_list("pk", flat=True))
         return cls(
             content["title"],
             content["summary"],
@@ -74,7 +77,7 @@ class World:
     """The office before a sequence begins; the same for all sequences of a shard."""
 
     def __init__(self, site, second_site) -> None:
-        self.site = site
+        self.site, self.second_site = site, second_site
         for name in ROLE_OF:
             if name.startswith("other_"):
                 make_person(name, second_site, Role(name.removeprefix("other_")))
@@ -82,8 +85,11 @@ class World:
         make_person("former", site, Role.HEAD, valid_until=yesterday)
         make_person("acting", site, Role.HEAD, acting=True, order_number="7/2569")
         self.people = {user.username: user for user in get_user_model().objects.all()}
+        self.files: dict[int, int] = {}  # the document of each page
         self.subject = self._page()
         self.bystander = self._page()
+        root = Page.objects.get(pk=site.root_page_id)
+        self.root_path = root.url_path
 
     def _page(self) -> int:
         """A draft with a file, nothing of which was proposed yet."""
@@ -95,6 +101,7 @@ class World:
         page = draft_news(self.site, officer, **self.version())
         page.attachments.create(document=document)
         page.save_revision(user=officer)
+        self.files[page.pk] = document.pk
         return page.pk
 
     @staticmethod
