@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 
 from govpub.publishing import procedure
 from tests.drafts import draft_news, published_news
 from tests.publishing.stock import Stock
+
+
+@pytest.fixture
+def logged_in(people):
+    """The browser of a person, by the name in ``people``."""
+
+    def login(name):
+        client = Client()
+        client.force_login(getattr(people, name))
+        return client
+
+    return login
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ import io
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import models
-from django.test import Client
 from django.urls import reverse
 from PIL import Image as Picture
 
@@ -15,28 +14,12 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
-from govpub.publishing import procedure
 from govpub.publishing.models import Act, PublicationRequest
-from tests.drafts import category, draft_news
+from tests.drafts import category
 from tests.publishing.test_screens import propose_in_editor
 
 pytestmark = pytest.mark.django_db
 STORED = (Page, PublicationRequest, Act, get_document_model(), get_image_model())
-
-
-@pytest.fixture
-def logged_in(people):
-    def login(name):
-        client = Client()
-        client.force_login(getattr(people, name))
-        return client
-
-    return login
-
-
-@pytest.fixture
-def proposed(office, people):
-    return procedure.propose(draft_news(office, people.officer), by=people.officer)
 
 
 def rows(model: type[models.Model]):

@@ -8,7 +8,6 @@ import pytest
 from django.core import mail
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -23,23 +22,6 @@ from govpub.publishing.models import Act, PublicationRequest
 from tests.drafts import category, draft_news, published_news
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def logged_in(people):
-    """A client of its own for each person, so that one can look while another acts."""
-
-    def login(name):
-        client = Client()
-        client.force_login(getattr(people, name))
-        return client
-
-    return login
-
-
-@pytest.fixture
-def proposed(office, people):
-    return procedure.propose(draft_news(office, people.officer), by=people.officer)
 
 
 def review(request):
