@@ -69,6 +69,15 @@ class FormWordsTable(OfficeTable):
                 ],
                 heading=_("Memo"),
             ),
+            MultiFieldPanel(
+                [
+                    FieldPanel("thai_digits_form"),
+                    FieldPanel("thai_digits_memo"),
+                    FieldPanel("thai_digits_report"),
+                ],
+                heading=_("Digits"),
+                help_text=_("Not ticked: 0 to 9. Forms of the past stay as they are."),
+            ),
         ],
         base_form_class=FormWordsForm,
     )

@@ -22,18 +22,24 @@ class AppointmentViewSet(ModelViewSet):
     add_to_settings_menu = True
     list_display = ["user", "role", "position", "acting", "valid_from", "valid_until"]
     list_filter = ["site", "role", "acting"]
-    form_fields = [
-        "site",
-        "user",
-        "role",
-        "position",
-        "unit",
-        "acting",
-        "order_number",
-        "valid_from",
-        "valid_until",
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel(name)
+            for name in (
+                "site",
+                "user",
+                "role",
+                "position",
+                "unit",
+                "acting",
+                "order_number",
+                "valid_from",
+                "valid_until",
+            )
+        ]
+    )
     inspect_view_enabled = True
+    inspect_view_fields_exclude = ["id"]
 
 
 class ProcedureStepTable(OfficeTable):
