@@ -14,14 +14,14 @@ from govpub.publishing.models import PublicationRequest
 from govpub.publishing.permissions import appointed_as, signed_in
 from govpub.publishing.views.request_form import RequestFormView
 from govpub.roles import Role
-from govpub.thai.fields import ThaiDateField
+from govpub.thai.fields import ThaiCharField, ThaiDateField
 from govpub.thai.widgets import BuddhistDateInput
 
 
 class PostedElsewhereForm(forms.Form):
     """Place, address and day."""
 
-    place = forms.CharField(
+    place = ThaiCharField(
         label=_("Where it was posted"),
         max_length=255,
         help_text=_("For example the ministry's anti-corruption centre."),

@@ -23,7 +23,8 @@ def translate_stock_names() -> int:
     renamed = 0
     for old, new in GROUPS.items():
         unused = Group.objects.filter(name=old, user=None)
-        renamed += unused.update(name=new)
+        if not Group.objects.filter(name=new).exists():
+            renamed += unused.update(name=new)
     for old, new in MODERATION.items():
         renamed += Workflow.objects.filter(name=old).update(name=new)
         renamed += Task.objects.filter(name=old).update(name=new)

@@ -7,6 +7,7 @@ there is no hook for them:
   formats of ``govpub.thai.formats`` reach every ``|date`` of the admin;
 * the filters of Wagtail's listings and reports, and its dialog for schedules, get the
   same date picker as its forms;
+* what is searched for in the admin is repaired as what is saved was;
 * comparisons of text are cut where Thai is, not between a consonant and its vowel;
 * the fields for which Wagtail left the label to Django, which makes one of the field's
   English name, get labels that can be translated.
@@ -22,7 +23,7 @@ from django.utils.dateformat import DateFormat
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin import compare
-from wagtail.admin.forms import choosers
+from wagtail.admin.forms import choosers, search
 from wagtail.admin.forms.auth import LoginForm
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.panels import publishing_panel
@@ -69,6 +70,9 @@ def install() -> None:
     ordering.install()
     publishing_panel.AdminDateTimeInput = BuddhistDateTimeInput
     compare.diff_text = diff_text
+    for form in (search.SearchForm, choosers.SearchFilterMixin):
+        # Forms derived from these share the field, so it is changed, not exchanged.
+        form.base_fields["q"].__class__ = fields.ThaiCharField
     for form, name, label in LABELS:
         form.base_fields[name].label = label
     for db_field, form_field, options in FORM_FIELDS:

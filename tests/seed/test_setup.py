@@ -117,6 +117,7 @@ def test_groups_follow_appointments(office, people):
 def test_stock_names_become_thai_where_nobody_uses_them(office, people):
     Collection.objects.filter(depth=1).update(name="Root")
     Page.objects.filter(depth=1).update(title="Root")
+    Group.objects.filter(name__endswith="(กลุ่มที่มากับระบบ)").delete()
     unused = Group.objects.create(name="Editors")
     used = Group.objects.create(name="Moderators")
     people.officer.groups.add(used)
@@ -127,6 +128,10 @@ def test_stock_names_become_thai_where_nobody_uses_them(office, people):
     assert used.name == "Moderators"
     assert Collection.get_first_root_node().name == "ชุดจัดเก็บทั้งหมด"
     assert Page.get_first_root_node().title == "เว็บไซต์ทั้งหมด"
+    again = Group.objects.create(name="Editors")
+    set_up(office)
+    again.refresh_from_db()
+    assert again.name == "Editors"  # the Thai name is taken
 
 
 def test_names_that_people_gave_stay(office):

@@ -51,7 +51,7 @@ def test_the_admin(client, people, office):
         wrong |= {
             f"{walk.texts[t]}: {t[:80]}": w for t, w in thai_words(walk.texts).items()
         }
-    assert wrong == {}
+    assert not wrong, "\n".join(map(str, wrong.items()))
 
 
 def test_the_public_pages(client, people, office):
@@ -63,4 +63,4 @@ def test_the_public_pages(client, people, office):
         assert answer.status_code == 200, address
         words = Words(answer.content.decode())
         wrong |= {f"{address}: {t[:80]}": w for t, w in thai_words(words.texts).items()}
-    assert wrong == {}
+    assert not wrong, "\n".join(map(str, wrong.items()))
