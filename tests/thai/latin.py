@@ -61,7 +61,10 @@ def typed_texts() -> Iterator[str]:
         names = [field.name for field in model._meta.fields if _is_typed(field)]
         if names and model._meta.app_label not in NOT_TYPED:
             for row in model._default_manager.values_list(*names):
-                yield from filter(None, row)
+                for text in filter(None, row):
+                    # As it is shown, and one by one where it is a list of lines.
+                    yield " ".join(text.split())
+                    yield from map(str.strip, text.splitlines())
 
 
 def _is_typed(field: models.Field) -> bool:
