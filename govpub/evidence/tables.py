@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import BooleanColumn
 
 from govpub.evidence.models import Checklist
 from govpub.publishing.models import FormWords
@@ -90,7 +91,13 @@ class ChecklistTable(OfficeTable):
     icon = "tasks"
     menu_label = _("Checklists of assessments")
     menu_order = 227
-    list_display = ["name", "fiscal_year", "office_kind", "is_public", "site"]
+    list_display = [
+        "name",
+        "fiscal_year",
+        "office_kind",
+        BooleanColumn("is_public", label=_("public page")),
+        "site",
+    ]
     list_filter = ["site", "fiscal_year"]
     edit_handler = ObjectList(
         [

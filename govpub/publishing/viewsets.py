@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from govpub.publishing.models import Appointment, OfficeHoliday, ProcedureStep
@@ -20,7 +21,14 @@ class AppointmentViewSet(ModelViewSet):
     menu_order = 210
     add_to_admin_menu = False
     add_to_settings_menu = True
-    list_display = ["user", "role", "position", "acting", "valid_from", "valid_until"]
+    list_display = [
+        "user",
+        "role",
+        "position",
+        BooleanColumn("acting", label=_("acting")),
+        "valid_from",
+        "valid_until",
+    ]
     list_filter = ["site", "role", "acting"]
     edit_handler = ObjectList(
         [

@@ -16,6 +16,7 @@ from govpub.thai.dates import FiscalYear
 pytestmark = pytest.mark.django_db
 THAI = re.compile("[๐-๙]")
 ARABIC = re.compile("[0-9]")
+ADDRESS = re.compile(r"https?://\S+")
 # What is never rewritten: addresses, codes and digests.
 AS_THEY_ARE = ("address", "code", "digest", "qr")
 
@@ -26,7 +27,7 @@ def texts_of(data):
         data = [item for key, item in data.items() if key not in AS_THEY_ARE]
     if isinstance(data, list):
         return [text for item in data for text in texts_of(item)]
-    return [data] if isinstance(data, str) else []
+    return [ADDRESS.sub("", data)] if isinstance(data, str) else []
 
 
 def thai_only(paper) -> bool:

@@ -9,7 +9,11 @@ from __future__ import annotations
 
 import pytest
 from django.conf import settings
+from django.urls import reverse
 
+from govpub.evidence.models import ChecklistItem
+from govpub.publishing.models import PublicationRequest
+from govpub.upkeep.models import Extension
 from tests.thai.latin import Reader
 from tests.thai.office_at_work import at_work
 from tests.thai.walk import Walk, addresses_without_arguments
@@ -19,7 +23,7 @@ ROLES = ("officer", "head", "webmaster", "inspector")
 OF_THE_PROCEDURE = {
     # Dashboard, account, the pages and their editor, history and comparison.
     *("wagtailadmin_home", "wagtailadmin_account", "wagtailadmin_explore"),
-    *("wagtailadmin_pages:add_subpage", "wagtailadmin_pages:add"),
+    *("wagtailadmin_pages:add"),
     *("wagtailadmin_pages:edit", "wagtailadmin_pages:history"),
     *("wagtailadmin_pages:revisions_compare", "wagtailadmin_pages:workflow_history"),
     *("wagtailadmin_pages:workflow_history_detail", "wagtailadmin_pages:search"),
@@ -33,7 +37,7 @@ OF_THE_PROCEDURE = {
     # Inbox, review, decisions, notices, urgent cases, times.
     *("govpub_publishing:index", "govpub_publishing:review"),
     *("govpub_publishing:bulk", "govpub_publishing:notices"),
-    *("govpub_publishing:notice", "govpub_publishing:elsewhere"),
+    *("govpub_publishing:elsewhere"),
     *("govpub_publishing:verbal", "govpub_publishing:confirm"),
     *("govpub_publishing:times",),
     # Upkeep: queue, verifying, a longer period, taking down.
@@ -51,7 +55,7 @@ OF_THE_PROCEDURE = {
     *("govpub_survey_rounds:index", "govpub_broken_links"),
     *("wagtailadmin_reports:site_history", "wagtailadmin_reports:workflow"),
     # What the Web Master and the head set.
-    *("wagtailsettings:edit", "govpub_appointments:index", "govpub_retention:index"),
+    *("wagtailsettings:edit", "govpub_retention:index"),
     *("govpub_after_the_end:index", "govpub_assessments:index", "home_policies"),
     *("govpub_responsibilities_modeladmin_index", "govpub_steps:index"),
     *("govpub_holidays:index", "govpub_outbox:index", "govpub_checklists:index"),
@@ -84,6 +88,15 @@ def screens_of(pages):
     for kind in ("wagtaildocs/document", "wagtailimages/image"):
         for act in ("add_tags", "add_to_collection", "delete"):
             yield f"/admin/bulk/{kind}/{act}/?id=1&next=/admin/"
+    for request in PublicationRequest.objects.all():
+        for act in ("review", "elsewhere", "verbal", "confirm"):
+            yield reverse(f"govpub_publishing:{act}", args=[request.pk])
+        for act in ("take_down", "extend", "verify"):
+            yield reverse(f"govpub_upkeep_admin:{act}", args=[request.pk])
+    for extension in Extension.objects.all():
+        yield reverse("govpub_upkeep_admin:extension", args=[extension.pk])
+    item = ChecklistItem.objects.first()
+    yield reverse("govpub_evidence_admin:item", args=[item.pk])
 
 
 @pytest.mark.browser
