@@ -23,7 +23,7 @@ ROLES = ("officer", "head", "webmaster", "inspector")
 OF_THE_PROCEDURE = {
     # Dashboard, account, the pages and their editor, history and comparison.
     *("wagtailadmin_home", "wagtailadmin_account", "wagtailadmin_explore"),
-    *("wagtailadmin_pages:add"),
+    "wagtailadmin_pages:add",
     *("wagtailadmin_pages:edit", "wagtailadmin_pages:history"),
     *("wagtailadmin_pages:revisions_compare", "wagtailadmin_pages:workflow_history"),
     *("wagtailadmin_pages:workflow_history_detail", "wagtailadmin_pages:search"),
@@ -37,7 +37,7 @@ OF_THE_PROCEDURE = {
     # Inbox, review, decisions, notices, urgent cases, times.
     *("govpub_publishing:index", "govpub_publishing:review"),
     *("govpub_publishing:bulk", "govpub_publishing:notices"),
-    *("govpub_publishing:elsewhere"),
+    "govpub_publishing:elsewhere",
     *("govpub_publishing:verbal", "govpub_publishing:confirm"),
     *("govpub_publishing:times",),
     # Upkeep: queue, verifying, a longer period, taking down.
