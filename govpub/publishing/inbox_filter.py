@@ -112,7 +112,9 @@ def _choices(user: User) -> dict[str, Choices]:
         "status": RequestStatus.choices,
         "section": _alphabetical(row[0] for row in rows),
         "unit": _alphabetical(row[1] for row in rows),
-        "officer": sorted(officers.items(), key=lambda item: collation_key(item[1])),
+        "officer": sorted(
+            officers.items(), key=lambda item: collation_key(str(item[1]))
+        ),
         "year": [(str(year), str(year)) for year in years],
     }
 

@@ -47,7 +47,7 @@ class ThaiDecimalBlock(TypedNumber, blocks.DecimalBlock):
     stored_as = blocks.DecimalBlock
 
     def __init__(self, required: bool = True, help_text: Any = None, **options: Any):
-        limits = {
+        limits: dict[str, Any] = {
             name: options.get(name)
             for name in ("max_value", "min_value", "max_digits", "decimal_places")
         }
