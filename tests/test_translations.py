@@ -21,13 +21,14 @@ pytest.importorskip("babel", reason="Babel comes with the dev extra")
 from govpub.thai.catalogue.files import read_catalogue, write_catalogue
 
 OURS = govpub_messages.CATALOGUE
+PACKAGES = ("wagtail", "taggit", "django.contrib.auth", "django.contrib.humanize")
 PACK = Path(settings.LOCALE_PATHS[0]) / "th/LC_MESSAGES"
 
 
 def po_files(language, domain):
     """The catalogues of one language in the packages whose screens we show."""
     for config in apps.get_app_configs():
-        if config.name.startswith(("wagtail", "taggit", "django.contrib.auth")):
+        if config.name.startswith(PACKAGES):
             po = (
                 Path(config.path) / "locale" / language / "LC_MESSAGES" / f"{domain}.po"
             )

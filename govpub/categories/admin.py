@@ -72,6 +72,7 @@ class ResponsibilityAdmin(ModelAdmin):
     list_display = ("fiscal_year", "category", "responsible", "inspector")
     list_filter = ("fiscal_year",)
     inspect_view_enabled = True
+    inspect_view_fields_exclude = ("id",)
     index_template_name = "govpub/categories/admin/responsibilities.html"
     permission_helper_class = ResponsibilityPermissions
 

@@ -9,11 +9,13 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from govpub.thai.blocks import ThaiDecimalBlock
+
 # Files are attached to the form, where they are listed with type and size.
 TEXT_FEATURES = ["bold", "ol", "ul", "link"]
 TABLE_COLUMNS = [
     ("text", blocks.CharBlock(label=_("Text"), required=False)),
-    ("number", blocks.DecimalBlock(label=_("Number"), required=False)),
+    ("number", ThaiDecimalBlock(label=_("Number"), required=False)),
 ]
 
 

@@ -15,13 +15,14 @@ from django.utils.translation import gettext_lazy as _
 from govpub.categories import search
 from govpub.publishing.models import PublicationQuerySet
 from govpub.thai.dates import BE_OFFSET, FiscalYear
+from govpub.thai.ordering import ThaiOrder
 
 PER_PAGE = 12
 PER_PAGE_IN_GROUPS = 60
 ORDERS = {
     "newest": (_("Newest first"), ("-last_published_at", "-pk")),
     "oldest": (_("Oldest first"), ("last_published_at", "pk")),
-    "title": (_("By topic"), ("title", "pk")),
+    "title": (_("By topic"), (ThaiOrder("title"), "pk")),
 }
 BY_GROUP = "group"
 
@@ -150,7 +151,7 @@ class Listing:
             for rank, kind in enumerate(self.kind_choices.values)
         ]
         group = Case(*ranks, default=Value(len(ranks)), output_field=IntegerField())
-        return items.order_by(group, "title", "pk")
+        return items.order_by(group, ThaiOrder("title"), "pk")
 
     def _filtered(self) -> PublicationQuerySet:
         items = self.all

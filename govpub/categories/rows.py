@@ -16,6 +16,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.images.blocks import ImageChooserBlock
 
 from govpub.categories.enums import TimeUnit
+from govpub.thai.blocks import ThaiDecimalBlock, ThaiIntegerBlock
 from govpub.thai.text import is_blank
 
 
@@ -26,10 +27,10 @@ class UnitBlock(blocks.StructBlock):
     head = blocks.CharBlock(
         label=_("Position of its head"), max_length=255, required=False
     )
-    posts = blocks.IntegerBlock(
+    posts = ThaiIntegerBlock(
         label=_("Posts allotted"), min_value=0, max_value=99999, required=False
     )
-    staff = blocks.IntegerBlock(
+    staff = ThaiIntegerBlock(
         label=_("People at work"), min_value=0, max_value=99999, required=False
     )
 
@@ -99,9 +100,9 @@ class ExecutiveBlock(blocks.StructBlock):
         return cleaned
 
 
-def _money(label: Any, **options: Any) -> blocks.DecimalBlock:
+def _money(label: Any, **options: Any) -> ThaiDecimalBlock:
     limits = {"min_value": 0, "max_digits": 15, "decimal_places": 2}
-    return blocks.DecimalBlock(label=label, required=False, **limits, **options)
+    return ThaiDecimalBlock(label=label, required=False, **limits, **options)
 
 
 class ProjectBlock(blocks.StructBlock):
@@ -135,7 +136,7 @@ class StepBlock(blocks.StructBlock):
     """One step of a manual: what is done, how long it takes, what it costs."""
 
     name = blocks.CharBlock(label=_("What is done"), max_length=500)
-    time = blocks.DecimalBlock(
+    time = ThaiDecimalBlock(
         label=_("Time"), min_value=0, max_digits=7, decimal_places=1
     )
     unit = blocks.ChoiceBlock(

@@ -30,6 +30,7 @@ from govpub.evidence.permissions import (
     offices_read_by,
 )
 from govpub.thai.dates import FiscalYear
+from govpub.thai.fields import ThaiIntegerField
 from govpub.thai.spreadsheet import write_csv, write_xlsx
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -142,7 +143,7 @@ class ImportForm(forms.Form):
     shipped = forms.ChoiceField(required=False)
     file = forms.FileField(required=False)
     name = forms.CharField(max_length=100, required=False)
-    fiscal_year = forms.IntegerField(min_value=2500, max_value=2700)
+    fiscal_year = ThaiIntegerField(min_value=2500, max_value=2700)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

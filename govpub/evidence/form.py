@@ -15,6 +15,7 @@ import segno
 from django.utils.translation import override
 
 from govpub.evidence.codes import code_of
+from govpub.evidence.digits import as_written
 from govpub.publishing.enums import Outcome, Step
 from govpub.publishing.frozen import paper_of
 from govpub.publishing.models import Act, Round, RoundFile, Signing
@@ -93,8 +94,16 @@ def request_form(
     ``by_hand`` leaves dotted lines to be signed; ``pictures`` are the names of the
     private pictures of signatures by the key of the act, for the office's own copy.
     """
+    paper = paper_of(round_.form, round_.request)
+    return as_written(paper, "form", in_thai_digits(round_, by_hand, pictures or {}))
+
+
+def in_thai_digits(
+    round_: Round, by_hand: bool, pictures: Mapping[int, str]
+) -> RequestForm:
+    """The form before the office's choice of digits; other papers take from it."""
     with override("th"):
-        return _request_form(round_, by_hand, pictures or {})
+        return _request_form(round_, by_hand, pictures)
 
 
 def _request_form(
@@ -139,7 +148,7 @@ def _request_form(
 
 def blank_form(paper: Mapping[str, Any]) -> RequestForm:
     """The form to print and fill in by hand."""
-    return RequestForm(
+    form = RequestForm(
         heading=[official_digits(line) for line in paper["heading"]],
         box_title=official_digits(paper["box_title"]),
         unit="",
@@ -154,6 +163,7 @@ def blank_form(paper: Mapping[str, Any]) -> RequestForm:
         uploader=SignatureBlock(paper["uploader_title"]),
         blank=True,
     )
+    return as_written(paper, "form", form)
 
 
 def _signed(

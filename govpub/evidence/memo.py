@@ -7,7 +7,8 @@ from typing import Any
 
 from django.utils.translation import override
 
-from govpub.evidence.form import RequestForm, SignatureBlock, request_form
+from govpub.evidence.digits import as_written
+from govpub.evidence.form import RequestForm, SignatureBlock, in_thai_digits
 from govpub.publishing.enums import Outcome, Step
 from govpub.publishing.frozen import paper_of
 from govpub.publishing.models import Act, Round, Signing
@@ -50,10 +51,10 @@ def memo(round_: Round, *, by_hand: bool = False) -> Memo:
     """The memo of a round as it stands now; ``by_hand`` leaves it to be signed."""
     paper = paper_of(round_.form, round_.request)
     by_hand = by_hand or paper["signing"] == Signing.DOTTED
-    form = request_form(round_, by_hand=by_hand)
+    form = in_thai_digits(round_, by_hand, {})
     with override("th"):
         act = None if by_hand else round_.acts.filter(step=Step.CONSIDER).last()
-        return Memo(
+        composed = Memo(
             office=official_digits(paper["office"]),
             phone=official_digits(paper["phone"]),
             number=official_digits(paper["memo_number"]),
@@ -66,6 +67,7 @@ def memo(round_: Round, *, by_hand: bool = False) -> Memo:
             decision=_decision(form, paper, act),
             code=form.code,
         )
+    return as_written(paper, "memo", composed)
 
 
 def _body(form: RequestForm, paper: dict[str, Any]) -> str:

@@ -17,6 +17,7 @@ from govpub.evidence.models import EvidencePack, PackState
 from govpub.evidence.permissions import office_read_in, offices_read_by
 from govpub.publishing.permissions import signed_in
 from govpub.thai.dates import FiscalYear
+from govpub.thai.fields import ThaiIntegerField
 
 
 class PackForm(forms.ModelForm):
@@ -33,6 +34,7 @@ class PackForm(forms.ModelForm):
     class Meta:
         model = EvidencePack
         fields = ["fiscal_year", "quarter", "attachments"]
+        field_classes = {"fiscal_year": ThaiIntegerField}
 
     def clean_fiscal_year(self) -> int:
         year = self.cleaned_data["fiscal_year"]

@@ -15,6 +15,7 @@ from wagtail import hooks
 from wagtail.models import Site
 
 from govpub.categories.enums import Category
+from govpub.evidence.digits import as_written
 from govpub.evidence.models import SupervisionReport
 from govpub.evidence.register import entries
 from govpub.evidence.store import TEMPLATES
@@ -67,7 +68,7 @@ def report_of(words: SupervisionReport, today: date | None = None) -> Report:
     with override("th"):
         paper = FormWords.of_year(words.site, words.fiscal_year).frozen()
         begin, end = words.days
-        return Report(
+        report = Report(
             title=TITLE,
             office=official_digits(paper["office"]),
             period=official_digits(words.period_label),
@@ -82,6 +83,7 @@ def report_of(words: SupervisionReport, today: date | None = None) -> Report:
             position=official_digits(words.position),
             head_title=official_digits(paper["head_title"]),
         )
+    return as_written(paper, "report", report)
 
 
 def report_pdf(words: SupervisionReport, at: datetime | None = None) -> bytes:

@@ -22,6 +22,7 @@ from govpub.evidence.permissions import office_read_in, offices_kept_by
 from govpub.evidence.supervision import report_of, report_pdf
 from govpub.evidence.views import pdf_response
 from govpub.thai.dates import FiscalYear
+from govpub.thai.fields import ThaiCharField
 
 
 class WordsForm(forms.ModelForm):
@@ -30,6 +31,7 @@ class WordsForm(forms.ModelForm):
     class Meta:
         model = SupervisionReport
         fields = ["problems", "suggestions", "reporter", "position"]
+        field_classes = dict.fromkeys(fields, ThaiCharField)
 
 
 class SupervisionView(WagtailAdminTemplateMixin, TemplateView):

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import BooleanColumn
 
 from govpub.evidence.models import Checklist
 from govpub.publishing.models import FormWords
@@ -69,6 +70,15 @@ class FormWordsTable(OfficeTable):
                 ],
                 heading=_("Memo"),
             ),
+            MultiFieldPanel(
+                [
+                    FieldPanel("thai_digits_form"),
+                    FieldPanel("thai_digits_memo"),
+                    FieldPanel("thai_digits_report"),
+                ],
+                heading=_("Digits"),
+                help_text=_("Not ticked: 0 to 9. Forms of the past stay as they are."),
+            ),
         ],
         base_form_class=FormWordsForm,
     )
@@ -81,7 +91,13 @@ class ChecklistTable(OfficeTable):
     icon = "tasks"
     menu_label = _("Checklists of assessments")
     menu_order = 227
-    list_display = ["name", "fiscal_year", "office_kind", "is_public", "site"]
+    list_display = [
+        "name",
+        "fiscal_year",
+        "office_kind",
+        BooleanColumn("is_public", label=_("public page")),
+        "site",
+    ]
     list_filter = ["site", "fiscal_year"]
     edit_handler = ObjectList(
         [

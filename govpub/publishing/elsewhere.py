@@ -8,20 +8,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from wagtail.admin.widgets import AdminDateInput
-
 from govpub.publishing import procedure
 from govpub.publishing.enums import RequestStatus
 from govpub.publishing.models import PublicationRequest
 from govpub.publishing.permissions import appointed_as, signed_in
 from govpub.publishing.views.request_form import RequestFormView
 from govpub.roles import Role
+from govpub.thai.fields import ThaiCharField, ThaiDateField
+from govpub.thai.widgets import BuddhistDateInput
 
 
 class PostedElsewhereForm(forms.Form):
     """Place, address and day."""
 
-    place = forms.CharField(
+    place = ThaiCharField(
         label=_("Where it was posted"),
         max_length=255,
         help_text=_("For example the ministry's anti-corruption centre."),
@@ -29,8 +29,8 @@ class PostedElsewhereForm(forms.Form):
     link = forms.URLField(
         label=_("Link"), required=False, max_length=500, assume_scheme="https"
     )
-    on = forms.DateField(
-        label=_("Date"), initial=timezone.localdate, widget=AdminDateInput
+    on = ThaiDateField(
+        label=_("Date"), initial=timezone.localdate, widget=BuddhistDateInput
     )
 
 

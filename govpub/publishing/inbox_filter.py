@@ -14,6 +14,7 @@ from govpub.publishing import inbox
 from govpub.publishing.enums import RequestStatus
 from govpub.publishing.models import PublicationRequestQuerySet
 from govpub.publishing.permissions import visible_requests
+from govpub.thai.collate import collation_key
 from govpub.thai.fields import ThaiCharField, ThaiDateField
 from govpub.thai.widgets import BuddhistDateInput
 
@@ -109,8 +110,14 @@ def _choices(user: User) -> dict[str, Choices]:
     years = sorted({row[2] for row in rows}, reverse=True)
     return {
         "status": RequestStatus.choices,
-        "section": [(name, name) for name in sorted({row[0] for row in rows}) if name],
-        "unit": [(name, name) for name in sorted({row[1] for row in rows}) if name],
-        "officer": sorted(officers.items(), key=lambda item: item[1]),
+        "section": _alphabetical(row[0] for row in rows),
+        "unit": _alphabetical(row[1] for row in rows),
+        "officer": sorted(
+            officers.items(), key=lambda item: collation_key(str(item[1]))
+        ),
         "year": [(str(year), str(year)) for year in years],
     }
+
+
+def _alphabetical(names: Iterable[str]) -> list[tuple[str, str]]:
+    return [(name, name) for name in sorted(set(names), key=collation_key) if name]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from govpub.publishing.models import Appointment, OfficeHoliday, ProcedureStep
@@ -20,20 +21,33 @@ class AppointmentViewSet(ModelViewSet):
     menu_order = 210
     add_to_admin_menu = False
     add_to_settings_menu = True
-    list_display = ["user", "role", "position", "acting", "valid_from", "valid_until"]
-    list_filter = ["site", "role", "acting"]
-    form_fields = [
-        "site",
+    list_display = [
         "user",
         "role",
         "position",
-        "unit",
-        "acting",
-        "order_number",
+        BooleanColumn("acting", label=_("acting")),
         "valid_from",
         "valid_until",
     ]
+    list_filter = ["site", "role", "acting"]
+    edit_handler = ObjectList(
+        [
+            FieldPanel(name)
+            for name in (
+                "site",
+                "user",
+                "role",
+                "position",
+                "unit",
+                "acting",
+                "order_number",
+                "valid_from",
+                "valid_until",
+            )
+        ]
+    )
     inspect_view_enabled = True
+    inspect_view_fields_exclude = ["id"]
 
 
 class ProcedureStepTable(OfficeTable):

@@ -21,6 +21,7 @@ from wagtail.models import Site
 from govpub.conf import conf
 from govpub.seed.groups import ensure_groups
 from govpub.seed.office import ensure_office, ensure_procedure_steps
+from govpub.seed.stock_names import translate_stock_names
 from govpub.seed.workflow import ensure_workflow
 from govpub.thai.dates import FiscalYear
 
@@ -45,6 +46,10 @@ def _steps(site: Site) -> Iterator[str]:
     if ensure_workflow(site):
         yield _("The workflow with its two decisions was made.")
     ensure_robot()
+    if names := translate_stock_names():
+        yield _("Stock names of the admin written in Thai: %(count)s") % {
+            "count": names
+        }
     yield from _optional_steps(site)
 
 

@@ -13,6 +13,7 @@ from govpub.survey.models import QuestionVersion, SurveyRound
 from govpub.survey.models.comment import MAX_LENGTH
 from govpub.survey.queries import asked_now
 from govpub.survey.results import Wording
+from govpub.thai.fields import ThaiCharField
 
 NO_PERSONAL_DATA = gettext_lazy(
     "Please write no names, telephone numbers or health details, "
@@ -20,8 +21,8 @@ NO_PERSONAL_DATA = gettext_lazy(
 )
 
 
-def _comment_field() -> forms.CharField:
-    return forms.CharField(
+def _comment_field() -> ThaiCharField:
+    return ThaiCharField(
         label=gettext_lazy("Comment or suggestion"),
         required=False,
         max_length=MAX_LENGTH,

@@ -65,6 +65,7 @@ class OfficeViewSet(ModelViewSet):
     inspect_view_class = InspectView
     history_view_class = HistoryView
     usage_view_class = UsageView
+    inspect_view_fields_exclude = ["id"]
     copy_view_enabled = False
     inspect_view_enabled = True  # for those who may read, but not change
     add_to_reference_index = False

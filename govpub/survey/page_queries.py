@@ -16,6 +16,7 @@ from govpub.survey.queries import scheme_of
 from govpub.survey.results import score_as_json, score_from_json
 from govpub.survey.scoring import Score, combine, score
 from govpub.survey.subjects import Subject
+from govpub.thai.collate import collation_key
 
 ELSEWHERE = "elsewhere"
 
@@ -152,7 +153,7 @@ def _scores(round_: SurveyRound, heard: list[Heard]) -> PageScores:
         pages.append(_score(one.key, one.title, [one], scheme, section))
     titles = {key: title for key, title, _path in sections}
     return PageScores(
-        pages=sorted(pages, key=lambda page: (-page.score.n, page.title)),
+        pages=sorted(pages, key=lambda one: (-one.score.n, collation_key(one.title))),
         sections=[
             _score(key, titles.get(key, ""), ones, scheme, key)
             for key, ones in inside.items()
@@ -201,7 +202,7 @@ def section_trend(rounds: list[SurveyRound]) -> list[SectionTrend]:
                 section.key, SectionTrend(section.title, [None] * len(by_round))
             )
             line.scores[place] = section.score
-    return sorted(found.values(), key=lambda line: line.title)
+    return sorted(found.values(), key=lambda line: collation_key(line.title))
 
 
 def freeze_pages(found: PageScores) -> dict[str, Any]:

@@ -22,7 +22,7 @@ class AspectViewSet(OfficeViewSet):
     model = Aspect
     icon = "list-ul"
     menu_label = _("Aspects")
-    list_display = ["name", "name_en", "position"]
+    list_display = ["__str__", "position"]
     edit_handler = ObjectList(
         [FieldPanel(name) for name in ("site", "name", "name_en", "position")],
         base_form_class=OfficeForm,
@@ -44,6 +44,7 @@ class QuestionViewSet(OfficeViewSet):
     ]
     list_filter = ["fiscal_year", "active"]
     search_fields = ["text", "text_en", "code"]
+    inspect_view_fields_exclude = ["id", "code"]
     edit_handler = ObjectList(
         [
             FieldPanel(name)
@@ -81,7 +82,7 @@ class RoundViewSet(OfficeViewSet):
 class SurveyGroup(ViewSetGroup):
     """The survey in the admin's menu."""
 
-    menu_label = _("Satisfaction survey")
+    menu_label = _("Satisfaction")
     menu_icon = "form"
     menu_order = 160
     items = (

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
 
 ARABIC = "0123456789"
 THAI = "๐๑๒๓๔๕๖๗๘๙"
@@ -36,3 +38,17 @@ _LATIN = re.compile("[A-Za-z@]")
 def _unless_latin(match: re.Match[str]) -> str:
     word = match.group()
     return word if _LATIN.search(word) else to_thai_digits(word)
+
+
+def with_arabic_digits(value: Any) -> Any:
+    """The same text, list, dictionary or dataclass, with 0-9 for every Thai digit."""
+    if isinstance(value, str):
+        return to_arabic_digits(value)
+    if isinstance(value, list | tuple):
+        return type(value)(with_arabic_digits(item) for item in value)
+    if isinstance(value, dict):
+        return {key: with_arabic_digits(item) for key, item in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        parts = {field.name: getattr(value, field.name) for field in fields(value)}
+        return replace(value, **with_arabic_digits(parts))
+    return value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
@@ -36,6 +36,16 @@ class ThaiDateTimeField(forms.DateTimeField):
             return from_current_timezone(parse_datetime(value))
         except ValueError as reason:
             raise ValidationError(str(reason), code="invalid") from reason
+
+
+class ThaiTimeField(forms.TimeField):
+    """``08:30``, ``8.30 น.``, ``๘.๓๐``."""
+
+    def to_python(self, value: Any) -> time | None:
+        if isinstance(value, str):
+            value = to_arabic_digits(value).strip().removesuffix("น.").strip()
+            value = value.replace(".", ":")
+        return super().to_python(value)
 
 
 class ThaiCharField(forms.CharField):

@@ -1,13 +1,16 @@
 """Teaches Django and Wagtail to read and write Thai, once, when the apps are ready.
 
-The form fields go in by Wagtail's own register. Four changes are patches, because
+The form fields go in by Wagtail's own register. Some changes are patches, because
 there is no hook for them:
 
 * ``DateFormat.o`` prints the Buddhist year while Thai is spoken, so that the Thai
   formats of ``govpub.thai.formats`` reach every ``|date`` of the admin;
-* the filters of Wagtail's listings and reports get the same date picker as its forms;
+* the filters of Wagtail's listings and reports, and its dialog for schedules, get the
+  same date picker as its forms;
+* what is searched for in the admin is repaired as what is saved was;
 * comparisons of text are cut where Thai is, not between a consonant and its vowel;
-* the password of the login form gets a label that can be translated.
+* the fields for which Wagtail left the label to Django, which makes one of the field's
+  English name, get labels that can be translated.
 """
 
 from __future__ import annotations
@@ -17,15 +20,17 @@ from typing import Any
 from django import forms
 from django.db import models
 from django.utils.dateformat import DateFormat
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
-from wagtail.admin import compare, filters
+from wagtail.admin import compare
+from wagtail.admin.forms import choosers, search
 from wagtail.admin.forms.auth import LoginForm
 from wagtail.admin.forms.models import register_form_field_override
-from wagtail.admin.widgets import AdminAutoHeightTextInput
+from wagtail.admin.panels import publishing_panel
+from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminTimeInput
 from wagtail.fields import RichTextField
 
-from . import fields
+from . import fields, filters, ordering
 from .diff import diff_text
 from .era import shown_year, speaks_thai
 from .widgets import BuddhistDateInput, BuddhistDateTimeInput
@@ -34,6 +39,7 @@ from .widgets import BuddhistDateInput, BuddhistDateTimeInput
 FORM_FIELDS: list[tuple[type[models.Field], type[forms.Field], dict[str, Any]]] = [
     (models.DateField, fields.ThaiDateField, {"widget": BuddhistDateInput}),
     (models.DateTimeField, fields.ThaiDateTimeField, {"widget": BuddhistDateTimeInput}),
+    (models.TimeField, fields.ThaiTimeField, {"widget": AdminTimeInput}),
     (models.IntegerField, fields.ThaiIntegerField, {}),
     (models.DecimalField, fields.ThaiDecimalField, {}),
     (models.FloatField, fields.ThaiFloatField, {}),
@@ -42,15 +48,33 @@ FORM_FIELDS: list[tuple[type[models.Field], type[forms.Field], dict[str, Any]]] 
     (RichTextField, fields.ThaiCharField, {}),
 ]
 
+LABELS: list[tuple[type[forms.Form], str, Any]] = [
+    (LoginForm, "password", _("Password")),
+    (choosers.ExternalLinkChooserForm, "link_text", _("Link text")),
+    (choosers.AnchorLinkChooserForm, "link_text", _("Link text")),
+    (choosers.EmailLinkChooserForm, "link_text", _("Link text")),
+    (choosers.EmailLinkChooserForm, "email_address", _("E-mail address")),
+    (choosers.EmailLinkChooserForm, "subject", _("Subject of the e-mail")),
+    (choosers.EmailLinkChooserForm, "body", _("Text of the e-mail")),
+    (choosers.PhoneLinkChooserForm, "link_text", _("Link text")),
+    (choosers.PhoneLinkChooserForm, "phone_number", _("Phone number")),
+]
+
 _iso_week_year = DateFormat.o
 
 
 def install() -> None:
     """Called by ``GovpubConfig.ready``; a second call changes nothing."""
     DateFormat.o = _year_as_people_count_it  # type: ignore[method-assign]
-    filters.AdminDateInput = BuddhistDateInput
+    filters.install()
+    ordering.install()
+    publishing_panel.AdminDateTimeInput = BuddhistDateTimeInput
     compare.diff_text = diff_text
-    LoginForm.base_fields["password"].label = gettext_lazy("Password")
+    for form in (search.SearchForm, choosers.SearchFilterMixin):
+        # Forms derived from these share the field, so it is changed, not exchanged.
+        form.base_fields["q"].__class__ = fields.ThaiCharField
+    for form, name, label in LABELS:
+        form.base_fields[name].label = label
     for db_field, form_field, options in FORM_FIELDS:
         register_form_field_override(
             db_field,

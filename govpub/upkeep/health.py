@@ -40,6 +40,8 @@ class SchedulerBanner(Component):
         failures = DueFailure.objects.filter(request__site__in=offices_kept_by(user))
         return {
             "state": scheduler_state(),
+            # Commands and errors are for whoever looks after the server.
+            "technical": user.is_superuser,
             "waiting": PublicationRequest.objects.period_over().count(),
             "failures": list(failures.select_related("request")[:10]),
         }

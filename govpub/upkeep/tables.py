@@ -73,10 +73,14 @@ class RetentionTable(OfficeTable):
     menu_order = 225
     list_display = [
         Column("subject", label=_("Kind of information"), accessor=rule_label),
-        "get_default_end_display",
+        Column(
+            "default_end",
+            label=_("The usual end"),
+            accessor="get_default_end_display",
+        ),
         "default_months",
         "maximum_months",
-        BooleanColumn("may_have_no_end"),
+        BooleanColumn("may_have_no_end", label=_("May have no end")),
         "verify_months",
     ]
     list_filter = ["site"]
@@ -117,8 +121,12 @@ class RulesTable(OfficeTable):
     menu_order = 227
     list_display = [
         "site",
-        BooleanColumn("keep_files"),
-        "get_while_extending_display",
+        BooleanColumn("keep_files", label=_("Files are kept")),
+        Column(
+            "while_extending",
+            label=_("While an extension is decided"),
+            accessor="get_while_extending_display",
+        ),
     ]
     edit_handler = ObjectList(
         [FieldPanel(name) for name in ("site", "keep_files", "while_extending")],

@@ -21,6 +21,7 @@ from govpub.publishing.enums import RequestStatus
 from govpub.publishing.exceptions import ProcedureError
 from govpub.publishing.models import PublicationRequest
 from govpub.publishing.permissions import signed_in, visible_requests
+from govpub.thai.fields import ThaiCharField
 from govpub.upkeep.models import EndKind
 from govpub.upkeep.takedown import reach_of, remove, take_down_now
 
@@ -33,7 +34,7 @@ class RemoveForm(forms.Form):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    public_reason = forms.CharField(
+    public_reason = ThaiCharField(
         label=_("Explanation, which the public reads"),
         strip=False,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -70,9 +70,9 @@ def test_an_empty_form_is_told_field_by_field_in_thai(
     assert response.status_code == 200
     said = response.content.decode()
     for message in (
-        "กรุณาระบุชื่อหน่วยงาน",
-        "กรุณาระบุรายละเอียดโดยสรุป หรือแนบเอกสาร",
-        "กรุณาระบุวันสุดท้ายที่ขอเผยแพร่",
+        "โปรดระบุชื่อหน่วยงาน",
+        "โปรดระบุรายละเอียดโดยสรุป หรือแนบเอกสาร",
+        "โปรดระบุวันสุดท้ายที่ขอเผยแพร่",
     ):
         assert message in said
     assert nothing_changes()

@@ -66,11 +66,11 @@ def test_officer_proposes_in_the_editor(office, people, logged_in):
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"summary": ""}, "กรุณาระบุรายละเอียดโดยสรุป หรือแนบเอกสาร"),
-        ({"publish_until": ""}, "กรุณาระบุวันสุดท้ายที่ขอเผยแพร่"),
+        ({"summary": ""}, "โปรดระบุรายละเอียดโดยสรุป หรือแนบเอกสาร"),
+        ({"publish_until": ""}, "โปรดระบุวันสุดท้ายที่ขอเผยแพร่"),
         ({"publish_until": "2020-01-01"}, "พ้นระยะเวลาที่ขอเผยแพร่แล้ว"),
         ({"publish_until": "1/1/2563"}, "พ้นระยะเวลาที่ขอเผยแพร่แล้ว"),
-        ({"unit": "\u200b"}, "กรุณาระบุชื่อหน่วยงาน"),
+        ({"unit": "\u200b"}, "โปรดระบุชื่อหน่วยงาน"),
     ],
 )
 def test_incomplete_form_is_told_in_thai_and_changes_nothing(
@@ -117,7 +117,7 @@ def test_head_allows_and_webmaster_puts_up(proposed, logged_in, client):
 def test_missing_reason_keeps_what_was_typed_and_changes_nothing(proposed, logged_in):
     response = decide(logged_in("head"), proposed, "refuse", "  \u200b ")
     assert response.status_code == 422
-    assert "กรุณาระบุเหตุผล" in response.content.decode()
+    assert "โปรดระบุเหตุผล" in response.content.decode()
     assert Act.objects.count() == 1
 
 
@@ -196,7 +196,7 @@ def test_moderation_inbox_asks_for_reasons(proposed, logged_in):
     response = logged_in("head").post(
         address, {"comment": " "}, headers={"x-requested-with": "XMLHttpRequest"}
     )
-    assert "กรุณาระบุเหตุผล" in str(response.json())
+    assert "โปรดระบุเหตุผล" in str(response.json())
     assert Act.objects.count() == 1
 
 

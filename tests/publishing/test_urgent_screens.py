@@ -82,7 +82,7 @@ def test_not_confirming_needs_reasons(proposed, people, client):
     data = {"act": "refuse", "seen": proposed.current_round.digest, "words": "\u200b"}
     answer = client.post(screen("confirm", proposed), data)
     assert answer.status_code == 422
-    assert "กรุณา" in answer.content.decode()
+    assert "โปรด" in answer.content.decode()
     assert state(proposed).status == "allowed"
     client.post(screen("confirm", proposed), {**data, "words": "ไม่ได้อนุญาต"})
     assert state(proposed).status == "returned"

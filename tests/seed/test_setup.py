@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.management import CommandError, call_command
 
-from wagtail.models import GroupPagePermission, Page, Workflow
+from wagtail.models import Collection, GroupPagePermission, Page, Workflow
 
 from govpub.categories.models import CategoryPage, TopicPage
 from govpub.publishing.models import (
@@ -112,3 +112,32 @@ def test_groups_follow_appointments(office, people):
     for appointment in Appointment.objects.filter(user=people.head):
         appointment.delete()
     assert people.head not in group.user_set.all()
+
+
+def test_stock_names_become_thai_where_nobody_uses_them(office, people):
+    Collection.objects.filter(depth=1).update(name="Root")
+    Page.objects.filter(depth=1).update(title="Root")
+    Group.objects.filter(name__endswith="(กลุ่มที่มากับระบบ)").delete()
+    unused = Group.objects.create(name="Editors")
+    used = Group.objects.create(name="Moderators")
+    people.officer.groups.add(used)
+    set_up(office)
+    unused.refresh_from_db()
+    used.refresh_from_db()
+    assert unused.name.startswith("ผู้แก้ไขเนื้อหา")
+    assert used.name == "Moderators"
+    assert Collection.get_first_root_node().name == "ชุดจัดเก็บทั้งหมด"
+    assert Page.get_first_root_node().title == "เว็บไซต์ทั้งหมด"
+    again = Group.objects.create(name="Editors")
+    set_up(office)
+    again.refresh_from_db()
+    assert again.name == "Editors"  # the Thai name is taken
+
+
+def test_names_that_people_gave_stay(office):
+    Collection.objects.filter(depth=1).update(name="ชั้นเอกสาร")
+    group = Group.objects.create(name="Editors of the newsletter")
+    set_up(office)
+    group.refresh_from_db()
+    assert group.name == "Editors of the newsletter"
+    assert Collection.get_first_root_node().name == "ชั้นเอกสาร"

@@ -81,6 +81,15 @@ class FormWords(models.Model):
         help_text=_("The office's own picture file; without one its place is empty."),
     )
 
+    # For each kind of paper that is printed: Thai digits, or 0 to 9.
+    thai_digits_form = models.BooleanField(
+        _("Thai digits on the request form"), default=True
+    )
+    thai_digits_memo = models.BooleanField(_("Thai digits on the memo"), default=True)
+    thai_digits_report = models.BooleanField(
+        _("Thai digits in the supervision report"), default=True
+    )
+
     class Meta:
         verbose_name = _("words of the request form")
         verbose_name_plural = _("words of the request form")
@@ -130,4 +139,8 @@ class FormWords(models.Model):
             "memo_to": self.memo_to or office.head_title,
             "emblem": self.emblem_id,
             "website": self.site.root_url,
+            "thai_digits": {
+                kind: getattr(self, f"thai_digits_{kind}")
+                for kind in ("form", "memo", "report")
+            },
         }

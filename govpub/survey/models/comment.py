@@ -84,6 +84,8 @@ class Comment(models.Model):
         """Title of the page it is about, or the whole website."""
         return about(self.rating)
 
+    about.fget.short_description = _("About")  # type: ignore[attr-defined]
+
     @property
     def kept_apart(self) -> bool:
         """Whether the answer it came with waits for review or was left out."""
