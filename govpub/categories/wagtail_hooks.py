@@ -8,6 +8,7 @@ from django.urls import URLPattern, path
 from wagtail import hooks
 
 from govpub.categories import admin
+from govpub.categories.findings import dead_links
 from govpub.categories.link_checks import link_job
 from govpub.categories.link_report import BrokenLinksReport, menu_item
 from govpub.categories.retention import retention_kinds
@@ -43,3 +44,4 @@ def register_broken_links() -> list[URLPattern]:
 
 hooks.register("register_reports_menu_item", menu_item)
 hooks.register("register_govpub_job", link_job)
+hooks.register("register_govpub_findings", dead_links)
