@@ -22,6 +22,7 @@ from home.demo.accounts import USERNAMES
 from home.demo.answers import answer_survey
 from home.demo.board import fill_board
 from home.demo.content import (
+    english,
     general,
     knowledge,
     laws,
@@ -47,6 +48,7 @@ SECTIONS: dict[str, tuple[Item, ...]] = {
     "คู่มือ": manuals.ITEMS,
     "ข่าวประชาสัมพันธ์": news.ITEMS,
     "เรื่องที่อยู่ระหว่างดำเนินการ": under_way.ITEMS,
+    "ฉบับภาษาอังกฤษ": english.ITEMS,
 }
 
 

@@ -5,15 +5,17 @@ from typing import Any
 
 import swapper
 from django.apps import apps
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import strip_tags
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.locks import BaseLock
@@ -91,6 +93,8 @@ class StructuralTester(PagePermissionTester):
 class StructuralPageMixin(models.Model):
     """For pages that carry no content of their own, only lists of approved pages."""
 
+    is_frame = True
+
     class Meta:
         abstract = True
 
@@ -110,8 +114,19 @@ def controlled_types() -> list[ContentType]:
 
 def is_below_hidden(page: Any) -> bool:
     """Whether a page above it is under the procedure and not public."""
+    if _stands_in_the_frame(page):
+        return False
     above = page.get_ancestors().filter(content_type__in=controlled_types())
     return any(not parent.is_public for parent in above.specific())
+
+
+def _stands_in_the_frame(page: Any) -> bool:
+    """Whether all above it is known, without asking, to be the frame of the site."""
+    while page.depth > 2:  # above the home page there is only the root of the tree
+        page = getattr(page, "_cached_parent_obj", None)
+        if not isinstance(page, StructuralPageMixin):
+            return False
+    return True
 
 
 def outside_hidden_branches(pages: PageQuerySet) -> PageQuerySet:
@@ -150,6 +165,18 @@ class PublicationQuerySet(PageQuerySet):
         left out although it is still marked live.
         """
         return outside_hidden_branches(self.in_period(day))
+
+    def once_each(self, language: str | None = None) -> PublicationQuerySet:
+        """Each piece of information once, in the reader's language if it has that.
+
+        A translation stands beside its original in the tree; a list that a reader in
+        ``language`` (default: the active one) looks at names one of the two.
+        """
+        code = language or get_language() or settings.LANGUAGE_CODE
+        translated = self.model._default_manager.in_period().filter(
+            locale__language_code=code, translation_key=OuterRef("translation_key")
+        )
+        return self.exclude(~Q(locale__language_code=code) & Exists(translated))
 
 
 PublicationManager = PageManager.from_queryset(PublicationQuerySet)
@@ -277,6 +304,20 @@ class PublicationMixin(models.Model):
             self.pk,
             self.live_revision_id,  # type: ignore[attr-defined]
         ).first()
+
+    @cached_property
+    def public_translations(self) -> list[Any]:
+        """The same information in other languages, as far as it is public."""
+        others = type(self)._default_manager.in_period()  # type: ignore[attr-defined]
+        others = others.filter(translation_key=self.translation_key)  # type: ignore[attr-defined]
+        return list(others.exclude(pk=self.pk).select_related("locale"))
+
+    def in_language(self, code: str) -> Any:
+        """Its public translation into the language, and else itself."""
+        for other in self.public_translations:
+            if other.locale.language_code == code:
+                return other
+        return self
 
     @cached_property
     def open_request(self) -> PublicationRequest | None:
