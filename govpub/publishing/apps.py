@@ -15,7 +15,14 @@ class PublishingConfig(AppConfig):
         from wagtail.models import ReferenceIndex
         from wagtail.permissions import register_permission_policy
 
-        from . import apis, differences, notices, office_records, signal_handlers
+        from . import (
+            apis,
+            differences,
+            notices,
+            office_records,
+            signal_handlers,
+            wagtail_reports,
+        )
         from .finders import RoundFileFinder
         from .models import OfficeHoliday, OutboxMail, ProcedureStep, RoundFile
         from .office_tables import WebmasterPolicy
@@ -26,6 +33,7 @@ class PublishingConfig(AppConfig):
         notices.connect()
         office_records.connect()
         differences.connect()
+        wagtail_reports.close()
         # So that Wagtail says which request a document or picture belongs to.
         ReferenceIndex.register_model(RoundFile)
         register_admin_url_finder(RoundFile, RoundFileFinder)

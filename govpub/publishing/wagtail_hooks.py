@@ -34,6 +34,7 @@ from govpub.publishing.viewsets import (
     HolidayTable,
     ProcedureStepTable,
 )
+from govpub.publishing.wagtail_reports import leave_out
 
 
 @hooks.register("register_admin_urls")
@@ -94,6 +95,7 @@ def register_outbox() -> ModelViewSet:
     return OutboxViewSet("govpub_outbox")
 
 
+hooks.register("construct_reports_menu", leave_out)
 hooks.register("register_govpub_job", outbox_job)
 hooks.register("register_govpub_job", lapse_job)
 hooks.register("register_govpub_job", reminder_job)
