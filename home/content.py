@@ -23,7 +23,7 @@ class Section(NamedTuple):
 
 def latest_news(site: Site) -> list[NewsPage]:
     """The newest public news of the office."""
-    news = NewsPage.objects.public().descendant_of(site.root_page)
+    news = NewsPage.objects.public().descendant_of(site.root_page).once_each()
     return list(news.order_by("-first_published_at", "-pk")[:NEWS_ON_HOME])
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.panels import PageChooserPanel
@@ -101,4 +102,6 @@ class HomeSettings(BaseSiteSetting):
     def public_banner(self) -> Page | None:
         """The chosen page while citizens may see it; a draft never shows here."""
         page = self.banner.specific if self.banner else None
-        return page if getattr(page, "is_public", False) else None
+        if not getattr(page, "is_public", False):
+            return None
+        return page.in_language(get_language())

@@ -48,7 +48,7 @@ def policy(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     own = PolicyPage.of(site, slug)
     if own is not None and own.is_public:
-        return redirect(own.get_url(request))
+        return redirect(own.in_language(get_language()).get_url(request))
     language = "en" if get_language() == "en" else "th"
     title = POLICIES[slug]
     context = {

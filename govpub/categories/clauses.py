@@ -9,7 +9,7 @@ from wagtail.models import Site
 
 from govpub.categories.enums import Clause
 from govpub.categories.models import ItemClause, ItemPage, OfficialInformationPage
-from govpub.categories.office import public_items
+from govpub.categories.office import listed_items
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def clause_index(site: Site) -> list[ClauseEntry]:
     """
     entries = {clause: ClauseEntry(clause) for clause in Clause}
     seen: dict[Clause, set[int]] = defaultdict(set)
-    public = public_items(site)
+    public = listed_items(site)
     tags = ItemClause.objects.filter(page__in=public.order_by().values("pk"))
     for tag in tags.select_related("page"):
         clause = Clause(tag.clause)

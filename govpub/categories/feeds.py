@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from govpub.categories.enums import Category
 from govpub.categories.models import CategoryPage, ItemPage, NewsPage
-from govpub.categories.office import office_of, public_items
+from govpub.categories.office import listed_items, office_of
 from govpub.publishing.models import OfficeSettings
 from govpub.thai.text import normalise
 
@@ -37,7 +37,7 @@ class NewsFeed(Feed):
         return _("The newest news of the office.")
 
     def items(self, request: HttpRequest) -> list[ItemPage]:
-        news = public_items(office_of(request)).type(NewsPage).defer_streamfields()
+        news = listed_items(office_of(request)).type(NewsPage).defer_streamfields()
         newest = list(news.order_by("-last_published_at", "-pk")[:NEWEST])
         for item in newest:
             item.address = item.get_url(request)

@@ -23,6 +23,11 @@ def public_items(site: Site) -> PublicationQuerySet:
     return ItemPage.objects.public().descendant_of(site.root_page)
 
 
+def listed_items(site: Site) -> PublicationQuerySet:
+    """The same, each in one language only: the reader's, where it has that."""
+    return public_items(site).once_each()
+
+
 def public_pages(site: Site) -> PageQuerySet:
     """Every page of the office's website that a citizen may see today."""
     pages = Page.objects.descendant_of(site.root_page, inclusive=True).live().public()

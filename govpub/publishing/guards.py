@@ -17,7 +17,12 @@ from wagtail.models import Page, Task, TaskState, WorkflowState
 from govpub.publishing.content import BOOKKEEPING, content_digest
 from govpub.publishing.enums import IN_REVIEW, RequestStatus
 from govpub.publishing.exceptions import NotApproved
-from govpub.publishing.models import PublicationMixin, PublicationRequest, Round
+from govpub.publishing.models import (
+    PublicationMixin,
+    PublicationRequest,
+    Round,
+    StructuralPageMixin,
+)
 from govpub.publishing.models.tasks import ProcedureTask
 from govpub.publishing.rules import hold_page, is_procedure
 
@@ -27,12 +32,19 @@ def is_controlled(model: type[Any] | None) -> bool:
     return model is not None and issubclass(model, PublicationMixin)
 
 
+def is_frame(model: type[Any] | None) -> bool:
+    """Whether pages of this class are the frame that an office has once."""
+    return model is not None and issubclass(model, StructuralPageMixin)
+
+
 def guard_page(sender: type[Any], instance: Page, **kwargs: Any) -> None:
     """Before a page is saved: it is, and stays, exactly as public as was approved."""
     # A dump is restored row by row, parts before wholes. What it brings is not served
     # without its approval all the same, and govpub_doctor finds it.
     if kwargs.get("raw") or not isinstance(instance, Page):
         return
+    if is_frame(instance.specific_class):
+        _require_one_frame(instance)
     if not is_controlled(instance.specific_class):
         return
     if not _touches_content(kwargs.get("update_fields")):
@@ -44,6 +56,16 @@ def guard_page(sender: type[Any], instance: Page, **kwargs: Any) -> None:
         _require_approved_content(instance, stored)
     elif stored is not None and stored.live:
         _require_taken_down(instance)
+
+
+def _require_one_frame(page: Page) -> None:
+    """A second tree for another language would be an empty website beside the first.
+
+    Translations stand beside their originals instead, in the one tree of the office.
+    """
+    others = Page.objects.filter(translation_key=page.translation_key)
+    if page.alias_of_id or others.exclude(pk=page.pk).exists():
+        raise NotApproved(_("An office has the frame of its website once."))
 
 
 def _touches_content(update_fields: Collection[str] | None) -> bool:

@@ -51,6 +51,10 @@ def _steps(site: Site) -> Iterator[str]:
 def _optional_steps(site: Site) -> Iterator[str]:
     if apps.is_installed("govpub.categories"):
         from govpub.categories.setup import ensure_responsibilities, ensure_tree
+        from govpub.categories.translations import ensure_languages
+
+        if languages := ensure_languages():
+            yield _("Languages made: %(count)s") % {"count": languages}
 
         if pages := ensure_tree(site):
             yield _("Pages of categories and topics made: %(count)s") % {"count": pages}

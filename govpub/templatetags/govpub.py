@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 from django import template
 from django.apps import apps
+from django.conf import settings
+from django.core.cache import cache
 from django.db.models import Max
 from django.http import HttpRequest
 from django.template import Context
@@ -16,9 +18,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from wagtail import hooks
-from wagtail.models import Site
+from wagtail.models import Locale, Site
 
 register = template.Library()
+LANGUAGES_KEY = "govpub_language_codes"
+LANGUAGES_KEPT = 600  # seconds
 
 # The reader's choices: cookie "gp_<name>", class "gp-<name>-<value>" on <html>.
 DISPLAY_CHOICES = {
@@ -67,11 +71,21 @@ class MenuItem(NamedTuple):
 
 
 class PageLanguage(NamedTuple):
-    """Language of a page's text, and where its translation is, if there is one."""
+    """Language of a page's text, and where it is in others: path and whole address.
+
+    A page of the frame has no text of its own, only headings in the reader's language
+    and lists of pages, each of which says its own.
+    """
 
     code: str
     is_foreign: bool
-    translation_url: str
+    is_frame: bool
+    others: dict[str, tuple[str, str]]
+
+    @property
+    def translation_url(self) -> str:
+        """Where the reader finds it in the chosen language; empty if nowhere."""
+        return self.others.get(get_language() or "", ("", ""))[0]
 
 
 @register.simple_tag(takes_context=True)
@@ -130,13 +144,35 @@ def page_language(context: Context) -> PageLanguage | None:
     page = page_of(context)
     if page is None:
         return None
-    code, wanted = page.locale.language_code, get_language()
-    if code == wanted:
-        return PageLanguage(code, False, "")
-    translation = page.get_translations().filter(locale__language_code=wanted)
-    found = translation.live().first()
-    url = found.get_url(context["request"]) if found else ""
-    return PageLanguage(code, True, url or "")
+    code, request = page.locale.language_code, context["request"]
+    is_frame = not hasattr(page, "public_translations")
+    others = {
+        other.locale.language_code: (
+            other.get_url(request) or "",
+            other.get_full_url(request) or "",
+        )
+        for other in ([] if is_frame else page.public_translations)
+    }
+    return PageLanguage(code, code != get_language(), is_frame, others)
+
+
+@register.simple_tag(takes_context=True)
+def way_to_language(context: Context, code: str) -> str:
+    """Where the switch to a language leads: the page's translation, or back here."""
+    request, content = context.get("request"), context.get("content")
+    if isinstance(content, PageLanguage) and code in content.others:
+        return content.others[code][0]
+    return request.get_full_path() if request is not None else ""
+
+
+@register.filter
+def language_code(page: Any) -> str:
+    """The language in which a page of a list is written."""
+    codes = cache.get(LANGUAGES_KEY, {})
+    if page.locale_id not in codes:
+        codes = dict(Locale.objects.values_list("pk", "language_code"))
+        cache.set(LANGUAGES_KEY, codes, LANGUAGES_KEPT)
+    return codes.get(page.locale_id, settings.LANGUAGE_CODE)
 
 
 @register.simple_tag(takes_context=True)
@@ -234,14 +270,10 @@ def _way_to(page: Any, root: Any) -> list[Any]:
 def _crumb(step: Any, context: Context) -> Crumb:
     """A category by its short name, since the official one fills three lines."""
     url = step.get_url(context["request"]) or ""
-    short = {item.url: item.title for item in category_menu(context)}
-    if url in short:
-        return Crumb(short[url], url)
-    return Crumb(step.title, url, _foreign(page_language(context)))
-
-
-def _foreign(language: PageLanguage | None) -> str:
-    return language.code if language is not None and language.is_foreign else ""
+    if short := getattr(step, "short_title", ""):
+        return Crumb(short, url)
+    code = language_code(step)
+    return Crumb(step.title, url, "" if code == get_language() else code)
 
 
 def _chosen(request: HttpRequest | None, name: str) -> str:

@@ -5,12 +5,17 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django import template
+from django.template import Context, Node
+from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.utils.formats import number_format
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from govpub.thai import dates
 from govpub.thai.digits import to_thai_digits
 from govpub.thai.era import speaks_thai
+from govpub.thai.foreign import mark_foreign
 
 register = template.Library()
 
@@ -68,3 +73,30 @@ def filesize(octets: int | None) -> str:
             unit, size = larger, size / 1024
     size = round(size, 1) if size < 10 else round(size)
     return f"{number_format(size)} {unit}"
+
+
+@register.filter
+def foreign(text: object, language: str) -> SafeString:
+    """``{{ title|foreign:"th" }}`` with its English words in ``<span lang="en">``."""
+    return mark_safe(mark_foreign(conditional_escape(text), language))  # noqa: S308
+
+
+@register.tag
+def foreign_runs(parser: Parser, token: Token) -> ForeignRuns:
+    """``{% foreign_runs language %}…{% endforeign_runs %}``: the same for a passage."""
+    _name, language = token.split_contents()
+    nodes = parser.parse(("endforeign_runs",))
+    parser.delete_first_token()
+    return ForeignRuns(nodes, parser.compile_filter(language))
+
+
+class ForeignRuns(Node):
+    """HTML in which words of the other language are marked."""
+
+    def __init__(self, nodelist: NodeList, language: FilterExpression) -> None:
+        self.nodelist, self.language = nodelist, language
+
+    def render(self, context: Context) -> SafeString:
+        language = self.language.resolve(context) or ""
+        html = self.nodelist.render(context)
+        return mark_safe(mark_foreign(html, str(language)))  # noqa: S308

@@ -17,7 +17,7 @@ from django.utils.html import format_html, format_html_join
 
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Page, Site
+from wagtail.models import Locale, Page, Site
 
 from govpub.categories.enums import Category, GeneralTopic
 from govpub.categories.models import (
@@ -78,9 +78,18 @@ class Desk:
         author = self.people[item.officer]
         parent = self._parent(item)
         page = self._page(item, author)
+        if item.translation_of:
+            self._beside(page, item.translation_of)
         parent.add_child(instance=page)
         page.save_revision(user=author)
         return page
+
+    def _beside(self, page: ItemPage, thai: Item) -> None:
+        """Make the page the English translation of the item that is there in Thai."""
+        original = self._parent(thai).get_children().get(title=fill(thai.title))
+        page.translation_key = original.translation_key
+        page.locale = Locale.objects.get(language_code="en")
+        page.slug = f"{original.slug}-en"
 
     @cached_property
     def _root(self) -> Page:

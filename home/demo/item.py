@@ -112,7 +112,8 @@ class Item:
     this one; ``clauses`` are those of the Official Information Act with their sub-codes
     (``9(8)-1``). Texts may hold the words of :mod:`home.demo.words`. ``days_ago`` dates
     the form, ``days`` is how long from today it is public (``None``: no end),
-    ``from_day`` on which day from today it goes up.
+    ``from_day`` on which day from today it goes up. ``translation_of`` is the same in
+    Thai; what this one says is in English then.
     """
 
     category: Category
@@ -129,6 +130,7 @@ class Item:
     days_ago: int = 30
     days: int | None = 365
     from_day: int | None = None
+    translation_of: Item | None = None
     files: tuple[Pdf | Sheet, ...] = ()
     picture: Picture | None = None
     own: Mapping[str, Any] = field(default_factory=dict)

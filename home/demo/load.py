@@ -21,6 +21,7 @@ from govpub.publishing.models import PublicationRequest
 from home.demo.accounts import USERNAMES
 from home.demo.answers import answer_survey
 from home.demo.content import (
+    english,
     general,
     knowledge,
     laws,
@@ -46,6 +47,7 @@ SECTIONS: dict[str, tuple[Item, ...]] = {
     "คู่มือ": manuals.ITEMS,
     "ข่าวประชาสัมพันธ์": news.ITEMS,
     "เรื่องที่อยู่ระหว่างดำเนินการ": under_way.ITEMS,
+    "ฉบับภาษาอังกฤษ": english.ITEMS,
 }
 
 

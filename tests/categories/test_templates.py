@@ -10,6 +10,8 @@ import pytest
 from django.utils import timezone
 
 from govpub.categories import models
+from govpub.categories.enums import Category, GeneralTopic
+from home.policies import POLICIES
 from tests.test_design import _document_faults, _syntax_faults
 
 from .conftest import KINDS, make_document, make_draft, make_picture, put_through
@@ -17,8 +19,39 @@ from .test_topics import executive, rows
 
 LONG = "สำนักงานปลัดกระทรวงสาธารณสุข" * 5
 STATES = ("filled", "empty", "long")
-# Endless words try every width; what is short looks the same to axe on both.
-WIDTHS = {"filled": (1280,), "empty": (360,), "long": (360, 1280)}
+LISTS = [
+    "/",
+    "/general/",
+    *(
+        f"/general/{topic.slug}/"
+        for topic in (GeneralTopic.PLANS, GeneralTopic.CONTACT)
+    ),
+    *(f"/{category.slug}/" for category in Category if category.slug != "general"),
+    "/procedure/",
+    "/sitemap/",
+    f"/search/?q={LONG}",
+    "/search/?q=Page",
+    "/oia/index/",
+    "/oia/request/",
+    *(f"/policies/{policy}/" for policy in POLICIES),
+    "/nonsense/",
+]
+WIDTHS = (360, 1280)
+# 1280 at 400 and at 200 per cent: nothing may run off the side.
+ENLARGED = (320, 640)
+# A run of another language in a flexible box would be torn from its sentence.
+TORN = """
+() => [...document.querySelectorAll("span[lang]:not([class])")]
+    .map(run => run.parentElement)
+    .filter(box => /flex|grid/.test(getComputedStyle(box).display))
+    .filter(box => [...box.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
+    .map(box => box.outerHTML.slice(0, 160))
+"""
+FOCUSABLE = """
+() => [...document.querySelectorAll(
+    "a[href], button, input:not([type=hidden]), select, summary, [tabindex='0']"
+)].filter(element => element.checkVisibility()).length
+"""
 
 
 def long_rows() -> dict[type, dict]:
@@ -136,29 +169,44 @@ def test_every_kind_keeps_the_house_rules(client, front, office, people, state):
     assert faults == []
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-def test_axe_finds_nothing_on_any_kind_in_any_state(
-    browser_page, front, office, people
-):
+@pytest.mark.parametrize("state", ["nothing", *STATES])
+def test_axe_finds_nothing_on_any_template(browser_page, front, office, people, state):
     axe_playwright = pytest.importorskip("axe_playwright_python.sync_playwright")
     from tests.test_design_browser import RULES
 
-    axe, page, found, wide = axe_playwright.Axe(), browser_page(360), {}, []
-    visits = [
-        (path, WIDTHS[state])
-        for state in STATES
-        for path in published_in(state, office, people)
-    ]
-    lists = ("/official-information/", "/oia/index/", "/oia/request/")
-    for path, widths in [*visits, *((path, (360, 1280)) for path in lists)]:
+    axe, page, faults = axe_playwright.Axe(), browser_page(360), []
+    items = [] if state == "nothing" else list(published_in(state, office, people))
+    for path in [*items, *LISTS]:
         page.goto(path)
-        for width in widths:
+        for width in (*WIDTHS, *ENLARGED):
             page.set_viewport_size({"width": width, "height": 800})
-            result = axe.run(page, options=RULES)
-            if result.violations_count:
-                found[f"{path} {width}"] = result.generate_report()
             if page.evaluate("document.documentElement.scrollWidth") > width:
-                wide.append((path, width))
-    assert not found, "\n".join(f"{key}\n{text}" for key, text in found.items())
-    assert wide == []
+                faults.append((path, width, "runs off the side"))
+            if width in WIDTHS:
+                result = axe.run(page, options=RULES)
+                if result.violations_count:
+                    faults.append((path, width, result.generate_report()))
+        faults += [(path, "torn apart", box) for box in page.evaluate(TORN)]
+    assert not faults, "\n".join(map(str, faults))
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+def test_the_keyboard_reaches_everything_and_shows_where_it_is(
+    browser_page, front, office, people
+):
+    from tests.test_design_browser import walk
+
+    page = browser_page(640)  # 1280 at 200 per cent
+    for path in [*published_in("long", office, people), *LISTS]:
+        page.goto(path)
+        steps = page.evaluate(FOCUSABLE)
+        places = walk(page, steps)
+        assert places[0] == "skip", path
+        # The last of them is the last of the page: nothing held the focus back.
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.tagName") in ("BODY", "HTML"), path

@@ -214,6 +214,16 @@ def test_pictures_are_of_both_kinds_and_described(site):
         assert all(len(picture.alternative) > 20 for picture in pictures)
 
 
+def test_a_few_pages_are_there_in_english_beside_the_thai_ones(site, client):
+    public = ItemPage.objects.public().descendant_of(site.root_page)
+    english = public.filter(locale__language_code="en")
+    assert english.count() == 3
+    for page in english:
+        (thai,) = page.public_translations
+        assert page.slug == f"{thai.slug}-en"
+        assert page.url in client.get(thai.url).content.decode()
+
+
 def test_the_home_page_shows_the_no_gift_policy(site, client):
     banner = HomeSettings.for_site(site).public_banner()
     assert banner.title == news.NO_GIFT.title

@@ -88,11 +88,11 @@ def test_an_unknown_language_stays_thai(client, front):
     assert '<html lang="th"' in client.get("/").content.decode()
 
 
-def test_a_thai_page_says_in_english_that_it_is_not_translated(client, front):
+def test_lists_say_in_english_that_not_all_of_it_is_translated(client, front):
     client.cookies["django_language"] = "en"
     page = client.get("/").content.decode()
-    assert "The content of this page is in Thai and has not been translated." in page
-    assert '<main id="main" class="gp-main" tabindex="-1" lang="th">' in page
+    assert "Information that has not been translated is shown in Thai." in page
+    assert '<main id="main" class="gp-main" tabindex="-1">' in page
 
 
 def test_caches_keep_the_readers_apart(client, front):

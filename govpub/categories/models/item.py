@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
@@ -194,7 +195,18 @@ class ItemPage(PublicationMixin, Page):  # type: ignore[django-manager-missing]
         """What this kind of information also needs before it is proposed."""
         if self.kinds is not None and not self.kind:
             return {"kind": _now("Choose the kind.")}
+        if self.is_translation and self._is_titled_like_another():
+            return {"title": _now("Translate the topic.")}
         return {}
+
+    @property
+    def is_translation(self) -> bool:
+        """Whether it is in another language than the office's own."""
+        return self.locale.language_code != settings.LANGUAGE_CODE
+
+    def _is_titled_like_another(self) -> bool:
+        same = ItemPage.objects.filter(translation_key=self.translation_key)
+        return same.exclude(pk=self.pk).filter(title=self.title).exists()
 
     def source_errors(self) -> dict[str, str]:
         """For information that must say where it comes from."""

@@ -88,8 +88,8 @@ class CategoryPage(ListPage):
 
     @cached_property
     def items(self) -> PublicationQuerySet:
-        """What a citizen may see in it today."""
-        return ItemPage.objects.public().descendant_of(self)
+        """What a citizen may see in it today, each in one language."""
+        return ItemPage.objects.public().descendant_of(self).once_each()
 
     def get_template(self, request: HttpRequest, *args: object, **kw: object) -> str:
         names = {
@@ -176,7 +176,7 @@ class TopicPage(ListPage):
 
     def get_context(self, request: HttpRequest, *args: object, **kw: object) -> dict:
         context = super().get_context(request, *args, **kw)
-        items = ItemPage.objects.public().descendant_of(self)
+        items = ItemPage.objects.public().descendant_of(self).once_each()
         kinds = getattr(self.child_model(), "kinds", None)
         context["listing"] = listing.Listing(items, request.GET, kinds)
         return context

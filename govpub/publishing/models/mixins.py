@@ -5,15 +5,17 @@ from typing import Any
 
 import swapper
 from django.apps import apps
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import strip_tags
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.locks import BaseLock
@@ -150,6 +152,18 @@ class PublicationQuerySet(PageQuerySet):
         """
         return outside_hidden_branches(self.in_period(day))
 
+    def once_each(self, language: str | None = None) -> PublicationQuerySet:
+        """Each piece of information once, in the reader's language if it has that.
+
+        A translation stands beside its original in the tree; a list that a reader in
+        ``language`` (default: the active one) looks at names one of the two.
+        """
+        code = language or get_language() or settings.LANGUAGE_CODE
+        translated = self.model._default_manager.in_period().filter(
+            locale__language_code=code, translation_key=OuterRef("translation_key")
+        )
+        return self.exclude(~Q(locale__language_code=code) & Exists(translated))
+
 
 PublicationManager = PageManager.from_queryset(PublicationQuerySet)
 
@@ -276,6 +290,20 @@ class PublicationMixin(models.Model):
             self.pk,
             self.live_revision_id,  # type: ignore[attr-defined]
         ).first()
+
+    @cached_property
+    def public_translations(self) -> list[Any]:
+        """The same information in other languages, as far as it is public."""
+        others = type(self)._default_manager.in_period()  # type: ignore[attr-defined]
+        others = others.filter(translation_key=self.translation_key)  # type: ignore[attr-defined]
+        return list(others.exclude(pk=self.pk).select_related("locale"))
+
+    def in_language(self, code: str) -> Any:
+        """Its public translation into the language, and else itself."""
+        for other in self.public_translations:
+            if other.locale.language_code == code:
+                return other
+        return self
 
     @cached_property
     def open_request(self) -> PublicationRequest | None:

@@ -118,7 +118,9 @@ WAGTAILDOCS_DOCUMENT_FORM_BASE = "govpub.publishing.document_forms.AttachmentFor
 WAGTAILIMAGES_IMAGE_FORM_BASE = "govpub.publishing.document_forms.PictureForm"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAIL_I18N_ENABLED = False
+# A page may have a translation beside it, which goes through the procedure by itself.
+WAGTAIL_I18N_ENABLED = True
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 LOGIN_URL = "wagtailadmin_login"
 # Drafts save themselves after this pause (ms); long enough for a person to press the
 # button first, because a save under way at that moment would leave a second draft.
