@@ -147,25 +147,25 @@ def test_a_wide_screen_shows_all_nine_and_the_keyboard_walks_them(
     assert walked[0] == "skip"
 
 
+# Where the focus is, and whether it is seen there.
+STOP = """() => {
+    const at = document.activeElement;
+    const outline = getComputedStyle(at).outlineStyle;
+    const box = at.getBoundingClientRect();
+    if (outline === "none" || !box.width || !box.height)
+        return "unseen " + at.outerHTML.slice(0, 80);
+    if (at.matches(".gp-skip")) return "skip";
+    if (at.closest(".gp-menu")) return "menu " + at.textContent;
+    return at.tagName + (at.closest("main") ? " in main" : "");
+}"""
+
+
 def walk(page, steps):
     """Press Tab and note where the focus is; every stop must be seen."""
     places = []
     for _ in range(steps):
         page.keyboard.press("Tab")
-        places.append(
-            page.evaluate(
-                """() => {
-                    const at = document.activeElement;
-                    const outline = getComputedStyle(at).outlineStyle;
-                    const box = at.getBoundingClientRect();
-                    if (outline === "none" || !box.width || !box.height)
-                        return "unseen " + at.outerHTML.slice(0, 80);
-                    if (at.matches(".gp-skip")) return "skip";
-                    if (at.closest(".gp-menu")) return "menu " + at.textContent;
-                    return at.tagName;
-                }"""
-            )
-        )
+        places.append(page.evaluate(STOP))
     assert not [place for place in places if place.startswith("unseen")]
     return places
 
