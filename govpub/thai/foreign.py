@@ -20,7 +20,7 @@ VOID = frozenset(
 )
 _TOKEN = re.compile(
     r"<!--.*?-->|<(?P<end>/?)(?P<name>[A-Za-z][\w-]*)"
-    r"(?P<rest>(?:[^\"'>]|\"[^\"]*\"|'[^']*')*)>|<|[^<]+",
+    r"(?P<rest>(?:[^\"'<>]|\"[^\"<]*\"|'[^'<]*')*)>|<|[^<]+",
     re.S,
 )
 _LANG = re.compile(r"\blang=[\"']?([A-Za-z-]+)")
@@ -50,7 +50,8 @@ def mark_foreign(html: str, language: str) -> str:
     """``html``, whose words are in ``language``, with Latin or Thai runs marked.
 
     Elements that say their ``lang`` themselves are read in that one. The markup is
-    kept as it is; only text gets ``<span lang>`` round it.
+    kept as it is; only text gets ``<span lang>`` round it, and nothing any more after a
+    ``<`` that begins no element.
     """
     return "".join(_marked(html, language))
 
@@ -59,6 +60,9 @@ def _marked(html: str, language: str) -> Iterator[str]:
     open_: list[tuple[str, str]] = [("", language)]  # outermost first
     for token in _TOKEN.finditer(html):
         text, name = token.group(), (token["name"] or "").lower()
+        if text == "<":
+            yield html[token.start() :]
+            return
         if not name:
             yield text if text.startswith("<") else _in_words(text, open_[-1][1])
             continue

@@ -87,6 +87,13 @@ def test_what_was_left_open_ends_with_what_is_around_it():
     assert mark_foreign(html, "th").endswith(f"<p>{en('Web Master')}</p>")
 
 
+@pytest.mark.parametrize("broken", ["<a ", '<a "', "<!-- ", "<a 'x", "< "])
+def test_after_what_is_no_markup_nothing_is_touched(broken):
+    """And it is not read again and again either: this would take hours."""
+    html = "<p>Web</p>" + broken * 20_000 + "Web"
+    assert mark_foreign(html, "th") == f"<p>{en('Web')}</p>" + html[10:]
+
+
 def test_only_spans_are_added():
     html = '<p>ระบบ Big <em>Data</em> และ "Open" <a href="?A=b&amp;c=D">Web</a></p>'
     marked = mark_foreign(html, "th")
