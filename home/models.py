@@ -102,6 +102,6 @@ class HomeSettings(BaseSiteSetting):
     def public_banner(self) -> Page | None:
         """The chosen page while citizens may see it; a draft never shows here."""
         page = self.banner.specific if self.banner else None
-        if not getattr(page, "is_public", False):
+        if page is None or not getattr(page, "is_public", False):
             return None
         return page.in_language(get_language())

@@ -76,7 +76,7 @@ def filesize(octets: int | None) -> str:
 
 
 @register.filter
-def foreign(text: object, language: str) -> SafeString:
+def foreign(text: str, language: str) -> SafeString:
     """``{{ title|foreign:"th" }}`` with its English words in ``<span lang="en">``."""
     return mark_safe(mark_foreign(conditional_escape(text), language))  # noqa: S308
 

@@ -111,8 +111,19 @@ def controlled_types() -> list[ContentType]:
 
 def is_below_hidden(page: Any) -> bool:
     """Whether a page above it is under the procedure and not public."""
+    if _stands_in_the_frame(page):
+        return False
     above = page.get_ancestors().filter(content_type__in=controlled_types())
     return any(not parent.is_public for parent in above.specific())
+
+
+def _stands_in_the_frame(page: Any) -> bool:
+    """Whether all above it is known, without asking, to be the frame of the site."""
+    while page.depth > 2:  # above the home page there is only the root of the tree
+        page = getattr(page, "_cached_parent_obj", None)
+        if not isinstance(page, StructuralPageMixin):
+            return False
+    return True
 
 
 def outside_hidden_branches(pages: PageQuerySet) -> PageQuerySet:

@@ -9,7 +9,7 @@ from govpub.categories.enums import TimeUnit
 from home.demo.content.general import CONTACT
 from home.demo.content.manuals import REQUEST_INFORMATION
 from home.demo.content.news import VACCINE
-from home.demo.item import Bullets, Heading, Item
+from home.demo.item import Bullets, Heading, Item, Picture
 from home.demo.story import PUBLISHED
 
 OFFICE = "Mueang Samut Prakan District Public Health Office"
@@ -99,8 +99,6 @@ ITEMS = (
                 )
             ),
         ),
-        picture=replace(
-            VACCINE.picture, alternative="Drawing of a syringe with green vaccine"
-        ),
+        picture=Picture("vaccine.jpg", "Drawing of a syringe with green vaccine"),
     ),
 )
