@@ -145,14 +145,14 @@ def page_language(context: Context) -> PageLanguage | None:
     if page is None:
         return None
     code, request = page.locale.language_code, context["request"]
-    is_frame = not hasattr(page, "public_translations")
     others = {
         other.locale.language_code: (
             other.get_url(request) or "",
             other.get_full_url(request) or "",
         )
-        for other in ([] if is_frame else page.public_translations)
+        for other in getattr(page, "public_translations", ())
     }
+    is_frame = getattr(page, "is_frame", False)
     return PageLanguage(code, code != get_language(), is_frame, others)
 
 

@@ -92,6 +92,8 @@ class StructuralTester(PagePermissionTester):
 class StructuralPageMixin(models.Model):
     """For pages that carry no content of their own, only lists of approved pages."""
 
+    is_frame = True
+
     class Meta:
         abstract = True
 
