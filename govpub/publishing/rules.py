@@ -127,8 +127,10 @@ def require_permission_in_time(request: PublicationRequest) -> None:
 def require_complete(page: Page) -> None:
     """The draft has what the official form asks for; the editor checks the same."""
     draft = page.get_latest_revision_as_object()
+    # First of all: whoever reads the draft's rows completes them on the way.
+    lost = _lost_something(page, draft)
     errors = list(form_errors(draft, page.get_site()).values())
-    if _lost_something(page, draft):
+    if lost:
         errors.append(_("A file of this draft was deleted; save it before proposing."))
     for file in attached_files(draft):
         validate_stored_file(file)
