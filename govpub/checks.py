@@ -104,6 +104,23 @@ def check_needed_apps_are_installed(**kwargs: Any) -> list[CheckMessage]:
     ]
 
 
+@register(Tags.templates)
+def check_our_templates_come_first(**kwargs: Any) -> list[CheckMessage]:
+    """What must be seen on every page of the admin is added to Wagtail's template."""
+    names = [config.name for config in apps.get_app_configs()]
+    if "wagtail.admin" not in names or names.index("govpub") < names.index(
+        "wagtail.admin"
+    ):
+        return []
+    return [
+        Warning(
+            "The admin will not show on every page when the scheduler stands still.",
+            hint='Put "govpub" before "wagtail.admin" in INSTALLED_APPS.',
+            id="govpub.W002",
+        )
+    ]
+
+
 @register(Tags.security)
 def check_media_is_not_given_away(**kwargs: Any) -> list[CheckMessage]:
     """Django's own view of ``MEDIA_URL`` asks nobody whether a file is public."""

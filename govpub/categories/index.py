@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 
 from wagtail.documents import get_document_model
+from wagtail.models import Site
 
-from govpub.categories.models import ItemPage, SearchFile, SearchText
+from govpub.categories.models import Attachment, ItemPage, SearchFile, SearchText
 from govpub.categories.search import squeezed
 from govpub.publishing.content import attached_files
 from govpub.publishing.file_text import text_of
@@ -54,6 +56,25 @@ def remember_files(key: int) -> None:
                 document=file,
                 defaults={"title": titles.get(file.pk, file.title), "text": text},
             )
+
+
+def complete(site: Site) -> int:
+    """Index what is live at an office and was never indexed; how many items."""
+    items = ItemPage.objects.live().descendant_of(site.root_page)
+    unread = Attachment.objects.exclude(
+        Exists(
+            SearchFile.objects.filter(
+                item=OuterRef("page"), document=OuterRef("document")
+            )
+        )
+    )
+    known = SearchText.objects.values("item")
+    missing = items.filter(~Q(pk__in=known) | Q(pk__in=unread.values("page")))
+    keys = list(missing.values_list("pk", flat=True))
+    for key in keys:
+        remember_item(ItemPage.objects.get(pk=key).specific)
+        remember_files(key)
+    return len(keys)
 
 
 def rebuild() -> Iterator[ItemPage]:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import html
+import json
+import re
 import time
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.db.models import TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from govpub.categories.enums import LinkState
@@ -22,6 +27,10 @@ PAUSE = 2  # seconds before the same host is asked again
 BROKEN_AFTER = 3  # failures in a row
 LOOK_AGAIN_AFTER = timedelta(days=7)
 TRY_AGAIN_AFTER = timedelta(hours=6)
+
+LONGEST = 500
+WHOLE = re.compile(r"https?://\S+")
+LINK = re.compile(r'<a [^>]*?href="(https?://[^"]+)"')
 
 Link = tuple[int, str]
 
@@ -77,11 +86,30 @@ def _state(failures: int) -> LinkState:
 
 
 def public_links() -> Iterator[Link]:
-    """Every address of another website to which a public item leads by its form."""
+    """Every address of another website to which a public item leads.
+
+    By its form, or from its text: links in words, and those to videos.
+    """
     public = ItemPage.objects.public()
     yield from public.exclude(external_link="").values_list("pk", "external_link")
     websites = WebLinkPage.objects.public().exclude(website="")
     yield from websites.values_list("pk", "website")
+    texts = public.annotate(raw=Cast("body", TextField())).filter(raw__contains="http")
+    for item_id, raw in texts.values_list("pk", "raw").iterator():
+        yield from ((item_id, address) for address in _addresses_in(json.loads(raw)))
+
+
+def _addresses_in(value: Any) -> Iterator[str]:
+    """Addresses of other websites anywhere in the plain data of a text."""
+    if isinstance(value, dict):
+        for part in value.values():
+            yield from _addresses_in(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _addresses_in(part)
+    elif isinstance(value, str):
+        found = [value] if WHOLE.fullmatch(value) else LINK.findall(value)
+        yield from (html.unescape(one) for one in found if len(one) <= LONGEST)
 
 
 def due_links() -> list[Link]:

@@ -12,6 +12,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from govpub.categories import admin
+from govpub.categories.findings import dead_links
 from govpub.categories.link_checks import link_job
 from govpub.categories.link_report import BrokenLinksReport, menu_item
 from govpub.categories.retention import retention_kinds
@@ -68,3 +69,4 @@ def add_translate_button_in_lists(
 
 hooks.register("register_reports_menu_item", menu_item)
 hooks.register("register_govpub_job", link_job)
+hooks.register("register_govpub_findings", dead_links)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -15,12 +17,27 @@ from wagtail.models import Site
 from govpub.publishing import outbox
 from govpub.publishing.models import Act, MailStatus, OutboxMail, PublicationRequest
 
+_sent_at_once = ContextVar("govpub_mails_sent_at_once", default=True)
+
 
 class Letter(NamedTuple):
     """What a notice says."""
 
     subject: str
     body: str
+
+
+@contextmanager
+def left_in_the_outbox() -> Iterator[None]:
+    """Within it mails are only written; the scheduler's next round of mails sends them.
+
+    For work on many items: a mail server that does not answer must not hold it up.
+    """
+    before = _sent_at_once.set(False)
+    try:
+        yield
+    finally:
+        _sent_at_once.reset(before)
 
 
 def write_letters(
@@ -35,7 +52,8 @@ def write_letters(
 
     ``compose`` is called once in each person's language. People who share an address
     get one mail there, and each a notice in the admin. What is written belongs to the
-    transaction that is running; the mails leave after its commit.
+    transaction that is running; the mails leave after its commit, unless they are
+    :func:`left_in_the_outbox`.
     """
     mails: list[OutboxMail] = []
     addressed: set[str] = set()
@@ -57,7 +75,7 @@ def write_letters(
         )
     written = OutboxMail.objects.bulk_create(mails)
     keys = [mail.pk for mail in written if mail.recipient]
-    if keys:
+    if keys and _sent_at_once.get():
         transaction.on_commit(lambda: outbox.send(keys), robust=True)
     return len(written)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import models
 from django.utils import timezone
@@ -26,6 +26,13 @@ class DefaultEnd(models.TextChoices):
     THIS_YEAR = "this-year", gettext_lazy("End of the fiscal year")
     NEXT_YEAR = "next-year", gettext_lazy("End of the next fiscal year")
     NONE = "none", gettext_lazy("No end")
+
+
+class LegalDate(NamedTuple):
+    """A day by which a law wants somebody to look at a page again, and which law."""
+
+    day: date
+    law: str
 
 
 @dataclass(frozen=True)
@@ -100,6 +107,19 @@ def rule_for(page: Any, site: Site | None) -> PeriodRule:
             if rule is not None:
                 return rule
     return PeriodRule(may_have_no_end=page.may_have_no_end)
+
+
+def next_verification(
+    page: Any, site: Site | None, begin: date, until: date | None
+) -> date | None:
+    """By when what was looked at on ``begin`` must be looked at again.
+
+    By the office's table, or earlier where a law says so; never if it ends before.
+    """
+    legal = page.next_legal_date
+    days = [rule_for(page, site).verify_by(begin, until), legal and legal.day]
+    to_come = [day for day in days if day and begin < day < (until or date.max)]
+    return min(to_come, default=None)
 
 
 def first_day(page: Any) -> date:

@@ -52,7 +52,7 @@ from govpub.publishing.models import (
     Round,
 )
 from govpub.publishing.models.tasks import ProcedureTask
-from govpub.publishing.periods import first_day, rule_for
+from govpub.publishing.periods import first_day, next_verification
 from govpub.publishing.personal_data_guard import require_considered
 from govpub.publishing.robot import robot
 from govpub.roles import Role
@@ -150,8 +150,8 @@ def _open_dossier(page: Page, site: Site, by: User) -> PublicationRequest:
     request.unit = draft.unit
     request.publish_from = draft.publish_from
     request.publish_until = draft.publish_until
-    request.verify_by = rule_for(draft, site).verify_by(
-        first_day(draft), draft.publish_until
+    request.verify_by = next_verification(
+        draft, site, first_day(draft), draft.publish_until
     )
     request.save()
     return request

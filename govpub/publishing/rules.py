@@ -61,10 +61,10 @@ def not_your_turn() -> NotYourTurn:
 
 def require_role(user: User, roles: Iterable[Role], site: Site) -> Appointment:
     """The appointment by which the person may act; refuses when there is none."""
-    for role in roles:
-        if appointment := Appointment.objects.of(user, role, site):
-            return appointment
-    raise not_your_turn()
+    appointment = Appointment.objects.of_any(user, tuple(roles), site)
+    if appointment is None:
+        raise not_your_turn()
+    return appointment
 
 
 def require_head(user: User, request: PublicationRequest) -> Appointment:
@@ -174,10 +174,8 @@ def period_error(draft: Page, office: Site | None) -> str:
 
 def signer(user: User, site: Site) -> Appointment | User:
     """The person's appointment if there is one, else the account (the scheduler's)."""
-    for role in (Role.WEBMASTER, Role.HEAD, Role.OFFICER):
-        if appointment := Appointment.objects.of(user, role, site):
-            return appointment
-    return user
+    roles = (Role.WEBMASTER, Role.HEAD, Role.OFFICER)
+    return Appointment.objects.of_any(user, roles, site) or user
 
 
 def who_was_faster(request: PublicationRequest) -> str:

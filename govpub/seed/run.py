@@ -19,7 +19,7 @@ from wagtail import hooks
 from wagtail.models import Site
 
 from govpub.conf import conf
-from govpub.seed.groups import ensure_groups
+from govpub.seed.groups import ensure_groups, ensure_rights
 from govpub.seed.office import ensure_office, ensure_procedure_steps
 from govpub.seed.workflow import ensure_workflow
 from govpub.thai.dates import FiscalYear
@@ -42,6 +42,8 @@ def _steps(site: Site) -> Iterator[str]:
         yield _("Steps of the procedure written: %(count)s") % {"count": steps}
     if groups := ensure_groups(site):
         yield _("Groups made: %(count)s") % {"count": groups}
+    for line in ensure_rights(site):
+        yield _("New rights: %(rights)s") % {"rights": line}
     if ensure_workflow(site):
         yield _("The workflow with its two decisions was made.")
     ensure_robot()

@@ -91,7 +91,8 @@ def retally_page(
     PageTally.objects.filter(pk=tally.pk).update(page_title=subject.title, **changes)
     now = score_of(round_, subject)
     if subject.page and _is_low(now) and not _is_low(was):
-        transaction.on_commit(lambda: _tell_low_rating(subject.page, now))
+        period = f"{round_.fiscal_year}/{round_.period}"
+        transaction.on_commit(lambda: _tell_low_rating(subject.page, now, period))
 
 
 def _is_low(found: PageScore) -> bool:
@@ -99,11 +100,11 @@ def _is_low(found: PageScore) -> bool:
     return found.score.n >= LOW_RATING_LEAST and band is not None and band <= LOW_BAND
 
 
-def _tell_low_rating(page: Any, found: PageScore) -> None:
-    """Tell whoever listens by ``register_govpub_low_rating``: (page, score)."""
+def _tell_low_rating(page: Any, found: PageScore, period: str) -> None:
+    """Tell who listens by ``register_govpub_low_rating``: (page, score, period)."""
     for listen in hooks.get_hooks("register_govpub_low_rating"):
         try:
-            listen(page, found.score)
+            listen(page, found.score, period)
         except Exception:
             # The visitor's answer is kept and thanked for, whatever a listener does.
             logger.exception(

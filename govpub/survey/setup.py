@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
-from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.utils import timezone
 
-from wagtail.models import GroupSitePermission, Site
+from wagtail.models import Site
 
 from govpub.survey.actions import Submission, record_answer
 from govpub.survey.forms import AnswerForm
@@ -65,17 +64,6 @@ def ensure_survey(site: Site) -> list[str]:
         _make_default_questions(site)
         made.append(f"{site}: default survey questions")
     return made + keep_rounds(site, timezone.localdate())
-
-
-def allow(group: Group, site: Site, actions: Collection[str]) -> None:
-    """Let a group read (``view``), ``answer`` or ``change`` the survey of an office."""
-    for permission in Permission.objects.filter(
-        content_type__app_label="govpub_survey",
-        codename__in=[f"{action}_surveysettings" for action in actions],
-    ):
-        GroupSitePermission.objects.get_or_create(
-            group=group, site=site, permission=permission
-        )
 
 
 def _make_default_questions(site: Site) -> None:

@@ -84,8 +84,9 @@ def subject_in(token: str, site: Site) -> Subject | None:
         return None
     if purpose.startswith(f"{PAGE}{site.pk}:"):
         number = purpose.rpartition(":")[2]
-        page = rated_pages(site).filter(pk=number).first()
-        return of_page(page) if page else None
+        page = rated_pages(site).filter(pk=number).specific().first()
+        shown = page is not None and getattr(page, "is_public", page.live)
+        return of_page(page) if shown else None
     prefix = f"{PLACE}{site.pk}:"
     if not purpose.startswith(prefix):
         return None

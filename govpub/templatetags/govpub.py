@@ -229,6 +229,19 @@ def page_foot(context: Context) -> SafeString:
     return format_html_join("\n", "{}", ((block,) for block in blocks))
 
 
+@register.simple_tag(takes_context=True)
+def admin_notices(context: Context) -> SafeString:
+    """What must be seen on every page of the admin, whatever one is doing there.
+
+    By the hook ``register_govpub_admin_notice``: (request) -> HTML, or ``""``.
+    """
+    request = context.get("request")
+    if request is None or not request.user.is_authenticated:
+        return SafeString("")
+    functions = hooks.get_hooks("register_govpub_admin_notice")
+    return format_html_join("\n", "{}", ((show(request),) for show in functions))
+
+
 def _model(app_label: str, name: str) -> Any:
     """A model of an app, or None if the app is not installed."""
     try:

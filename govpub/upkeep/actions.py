@@ -16,7 +16,7 @@ from govpub.publishing.checklist import ALL_CHECKED, CHECKS
 from govpub.publishing.enums import Outcome, RequestStatus, Step
 from govpub.publishing.exceptions import AlreadyDecided
 from govpub.publishing.models import Act, Appointment, PublicationRequest
-from govpub.publishing.periods import rule_for
+from govpub.publishing.periods import next_verification
 from govpub.roles import Role
 from govpub.upkeep.findings import findings
 from govpub.upkeep.models import Correction, Verification
@@ -74,6 +74,7 @@ def verify(
         findings=findings(page),
         **given,
     )
+    fresh.verification_calls.filter(closed_at=None).update(closed_at=timezone.now())
     if good:
         _next_round(fresh, page)
     else:
@@ -82,9 +83,10 @@ def verify(
 
 
 def _next_round(request: PublicationRequest, page: Any) -> None:
-    rule = rule_for(page, request.site)
     request.verified_at = timezone.now()
-    request.verify_by = rule.verify_by(timezone.localdate(), request.publish_until)
+    request.verify_by = next_verification(
+        page, request.site, timezone.localdate(), request.publish_until
+    )
     request.save(update_fields=["verified_at", "verify_by"])
     _open(request).update(closed_at=timezone.now())
 

@@ -5,17 +5,23 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.contrib.auth.models import User
+from django.db import transaction
 from django.db.models import Case, DateField, F, Q, QuerySet, When
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from wagtail.documents import get_document_model
 from wagtail.models import Page, Site
 
+from govpub.publishing import ledger, rules
 from govpub.publishing.enums import Outcome, RequestStatus
+from govpub.publishing.exceptions import ProcedureError
 from govpub.publishing.models import Act, PublicationRequest, RoundFile
+from govpub.roles import Role
 from govpub.thai.dates import FiscalYear
-from govpub.upkeep.models import Ending, EndKind, UpkeepSettings
+from govpub.upkeep.models import Ending, EndKind, RetentionRule, UpkeepSettings
 
 
 def note_ending(
@@ -37,15 +43,56 @@ def ending_of(request: PublicationRequest) -> Ending:
         request=request,
         kind=EndKind.OVER if over else EndKind.TAKEN_DOWN,
         ended_on=last_day,
-        keep_files_until=evidence_date(request.site, last_day),
+        keep_files_until=evidence_date(request, last_day),
     )
 
 
-def evidence_date(site: Site, last_day: date) -> date | None:
-    """Until when the office keeps the documents of what ended on ``last_day``."""
-    if not UpkeepSettings.of(site).keep_files:
-        return None
-    return FiscalYear.of(last_day).next().end
+def evidence_date(request: PublicationRequest, last_day: date) -> date | None:
+    """Until when the office keeps the documents of what ended on ``last_day``.
+
+    The row of its kind in the retention table says so, or else the office's rule.
+    """
+    years = _years_by_kind(request)
+    if years is None:
+        years = 1 if UpkeepSettings.of(request.site).keep_files else 0
+    return FiscalYear(FiscalYear.of(last_day).be + years).end if years else None
+
+
+def _years_by_kind(request: PublicationRequest) -> int | None:
+    rules = RetentionRule.objects.filter(site=request.site)
+    if not rules.exclude(keep_files_years=None).exists():
+        return None  # most offices; then nobody need ask what kind it is
+    category, kind = request.page.specific.retention_key
+    rule = RetentionRule.objects.covering(request.site, category, kind)
+    return rule.keep_files_years if rule else None
+
+
+@transaction.atomic
+def keep_documents(
+    request: PublicationRequest, *, by: User, until: date | None, words: str
+) -> Ending:
+    """The Web Master sets until when its documents stay reachable; none: no longer."""
+    rules.require_role(by, (Role.WEBMASTER,), request.site)
+    rules.require_reasons(words)
+    if until is not None and until < timezone.localdate():
+        raise ProcedureError(_("This day is over."))
+    ending = Ending.objects.select_for_update().filter(request=request).first()
+    if ending is None or ending.kind == EndKind.REMOVED:
+        raise ProcedureError(_("Only what has ended and was not removed has them."))
+    before, ending.keep_files_until = ending.keep_files_until, until
+    ending.save(update_fields=["keep_files_until"])
+    ledger.append(
+        request.site,
+        "ending.documents",
+        {
+            "account": by.get_username(),
+            "request": request.code,
+            "before": before.isoformat() if before else "",
+            "until": until.isoformat() if until else "",
+            "words": words,
+        },
+    )
+    return ending
 
 
 def the_end_of(page: Page) -> Ending | None:

@@ -25,7 +25,7 @@ from govpub.publishing.exceptions import (
     ProcedureError,
 )
 from govpub.publishing.models import Act, Appointment, PublicationRequest, Round
-from govpub.publishing.periods import rule_for
+from govpub.publishing.periods import next_verification, rule_for
 from govpub.roles import Role
 from govpub.thai.dates import thai_date
 from govpub.upkeep.models import (
@@ -239,8 +239,9 @@ def _publish_again(request: PublicationRequest, extension: Extension) -> None:
     request.publish_until, request.kept_until = extension.until, None
     request.closed_at = None
     if request.verify_by is None:
-        rule = rule_for(request.page.specific, request.site)
-        request.verify_by = rule.verify_by(timezone.localdate(), extension.until)
+        request.verify_by = next_verification(
+            request.page.specific, request.site, timezone.localdate(), extension.until
+        )
     changes = ["publish_until", "kept_until", "closed_at", "verify_by"]
     request.save(update_fields=[*changed, *changes])
 

@@ -9,23 +9,30 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
+from wagtail import hooks
 from wagtail.models import Page, ReferenceIndex
 
 from govpub.publishing.content import attached_files
 from govpub.publishing.models import PublicationMixin
 from govpub.thai.dates import thai_date
+from govpub.upkeep.models import VerificationCall
 
 OLD = timedelta(days=2 * 365)
 
 
 def findings(page: Any) -> list[str]:
-    """Sentences for the person who verifies; none means that nothing was found."""
+    """Sentences for the person who verifies; none means that nothing was found.
+
+    Apps add theirs by the hook ``register_govpub_findings``: ``(page) -> sentences``.
+    """
     return [
         *_missing_files(page),
         *_pictures_without_words(page),
         *_broken_links(page),
         *(strip_tags(str(text)) for text in page.own_form_errors().values()),
         *_age(page),
+        *_asked_for(page),
+        *_of_other_apps(page),
     ]
 
 
@@ -86,9 +93,27 @@ def _age(page: Any) -> list[str]:
     legal = page.next_legal_date
     if legal is not None:
         words = (
-            _("The law asks for a look at it by %(day)s.")
-            if legal >= today
-            else _("The law asked for a look at it by %(day)s.")
+            _("By law a look at it is due by %(day)s (%(law)s).")
+            if legal.day >= today
+            else _("By law a look at it was due by %(day)s (%(law)s).")
         )
-        found.append(words % {"day": thai_date(legal)})
+        found.append(words % {"day": thai_date(legal.day), "law": legal.law})
     return found
+
+
+def _asked_for(page: Any) -> list[str]:
+    """What visitors' ratings gave reason to ask, and nobody has looked at yet."""
+    open_ = VerificationCall.objects.filter(request__page=page.pk, closed_at=None)
+    return [
+        _("Visitors rate it low: %(mean)s out of 5, %(n)s ratings.")
+        % {"mean": call.mean, "n": call.ratings}
+        for call in open_
+    ]
+
+
+def _of_other_apps(page: Any) -> list[str]:
+    return [
+        str(sentence)
+        for look in hooks.get_hooks("register_govpub_findings")
+        for sentence in look(page)
+    ]

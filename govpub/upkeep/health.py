@@ -6,13 +6,17 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Max
+from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
 from wagtail.admin.ui.components import Component
 
 from govpub.models import Job
 from govpub.publishing.models import Appointment, PublicationRequest
 from govpub.publishing.office_tables import offices_kept_by
+from govpub.publishing.permissions import signed_in
 from govpub.roles import Role
 from govpub.upkeep.models import DueFailure, Extension, ExtensionStatus
 from govpub.upkeep.queue import due_for, is_overdue
@@ -28,21 +32,18 @@ def scheduler_state() -> str:
     return "late" if timezone.now() - latest > LATE else "running"
 
 
-class SchedulerBanner(Component):
-    """In red at the top of the dashboard: the scheduler stands still, items failed."""
-
-    name = "govpub_scheduler_banner"
-    template_name = "govpub/upkeep/admin/banner.html"
-    order = 1
-
-    def get_context_data(self, parent_context: dict[str, Any]) -> dict[str, Any]:
-        user = parent_context["request"].user
-        failures = DueFailure.objects.filter(request__site__in=offices_kept_by(user))
-        return {
-            "state": scheduler_state(),
-            "waiting": PublicationRequest.objects.period_over().count(),
-            "failures": list(failures.select_related("request")[:10]),
-        }
+def scheduler_banner(request: HttpRequest) -> SafeString:
+    """In red on every page of the admin: the scheduler stands still, items failed."""
+    state = scheduler_state()
+    offices = offices_kept_by(signed_in(request))
+    failures = DueFailure.objects.filter(request__site__in=offices)
+    over = PublicationRequest.objects.period_over
+    context = {
+        "state": state,
+        "waiting": 0 if state == "running" else over().count(),
+        "failures": list(failures.select_related("request")[:10]),
+    }
+    return SafeString(render_to_string("govpub/upkeep/admin/banner.html", context))
 
 
 class UpkeepPanel(Component):

@@ -19,7 +19,12 @@ from django.utils.translation import gettext as _
 from govpub.jobs import RecurringJob, keep_claim
 from govpub.publishing import procedure, rules
 from govpub.publishing.exceptions import AlreadyDecided
-from govpub.publishing.letters import Letter, review_address, write_letters
+from govpub.publishing.letters import (
+    Letter,
+    left_in_the_outbox,
+    review_address,
+    write_letters,
+)
 from govpub.publishing.models import PublicationRequest, PublicationRequestQuerySet
 from govpub.publishing.robot import robot
 from govpub.upkeep.models import DueFailure
@@ -44,9 +49,10 @@ def period_job() -> RecurringJob:
 def keep_periods() -> str:
     """Put up what has begun and take down what is over; says how many of each."""
     requests = PublicationRequest.objects
-    up, up_failed = _each(requests.period_begun, _put_up)
-    _missed, missed_failed = _each(requests.period_missed, _stop)
-    down, down_failed = _each(requests.period_over, _take_down)
+    with left_in_the_outbox():
+        up, up_failed = _each(requests.period_begun, _put_up)
+        _missed, missed_failed = _each(requests.period_missed, _stop)
+        down, down_failed = _each(requests.period_over, _take_down)
     done = _("put up: %(up)s, taken down: %(down)s") % {"up": up, "down": down}
     if failed := up_failed + missed_failed + down_failed:
         raise SomeItemsFailed(f"{done}; {', '.join(failed)}")
@@ -74,9 +80,9 @@ def _each(
     """Carry out ``act`` on each due request; how many were done, and what failed."""
     done, failed = 0, []
     broken = set(DueFailure.objects.values_list("request", flat=True))
-    for key in _keys(due):
+    for key, page in _keys(due):
         try:
-            if not _act_alone(due, act, key):
+            if not _act_alone(due, act, key, page):
                 continue  # another scheduler was faster
             done += 1
             if key in broken:
@@ -89,15 +95,15 @@ def _each(
     return done, failed
 
 
-def _keys(due: Callable[[], PublicationRequestQuerySet]) -> Iterator[int]:
-    """The keys of what is due, some at a time, so that memory stays the same."""
+def _keys(due: Callable[[], PublicationRequestQuerySet]) -> Iterator[tuple[int, int]]:
+    """Requests that are due and their pages, some at a time, so memory stays flat."""
     last = 0
     while keys := list(
-        due().filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:CHUNK]
+        due().filter(pk__gt=last).order_by("pk").values_list("pk", "page")[:CHUNK]
     ):
         keep_claim(NAME)
         yield from keys
-        last = keys[-1]
+        last = keys[-1][0]
 
 
 @transaction.atomic
@@ -105,13 +111,12 @@ def _act_alone(
     due: Callable[[], PublicationRequestQuerySet],
     act: Callable[[PublicationRequest], None],
     key: int,
+    page: int,
 ) -> bool:
     """Act if it is still due once it is ours; says whether it was."""
+    rules.hold_page(page)
     request = due().filter(pk=key).select_related("site").first()
     if request is None:
-        return False
-    rules.hold_page(request.page_id)
-    if not due().filter(pk=key).exists():
         return False
     try:
         act(request)

@@ -27,6 +27,8 @@ def offer_upkeep(user: User, request: PublicationRequest) -> list[dict[str, str]
         found.append(_offer("take_down", request, _("Take down from the website")))
     ending = getattr(request, "ending", None)
     if ending is not None and ending.kind != EndKind.REMOVED:
+        if request.current_round.files.exclude(document=None).exists():
+            found.append(_offer("documents", request, _("Documents after the end")))
         found.append(_offer("take_down", request, _("Remove it for good")))
     return found
 

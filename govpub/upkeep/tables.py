@@ -88,6 +88,7 @@ class RetentionTable(OfficeTable):
             FieldPanel("maximum_months"),
             FieldPanel("may_have_no_end"),
             FieldPanel("verify_months"),
+            FieldPanel("keep_files_years"),
         ],
         base_form_class=RetentionRuleForm,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.paginator import Paginator
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -29,6 +30,7 @@ from govpub.upkeep.findings import findings
 from govpub.upkeep.health import scheduler_state
 from govpub.upkeep.queue import due_for, is_overdue, shares
 
+PER_PAGE = 50
 ANSWERS = [("yes", _("Yes")), ("no", _("No"))]
 
 
@@ -120,6 +122,8 @@ class QueueView(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = signed_in(self.request)
         due = due_for(user)
+        paginator = Paginator(due, PER_PAGE)
+        page = paginator.get_page(self.request.GET.get("page"))
         since = FiscalYear.current().start
         return super().get_context_data(
             rows=[
@@ -129,8 +133,11 @@ class QueueView(WagtailAdminTemplateMixin, TemplateView):
                     "overdue": is_overdue(request),
                     "correction": request.corrections.filter(closed_at=None).first(),
                 }
-                for request in due[:100]
+                for request in page
             ],
+            page_obj=page,
+            paginator=paginator,
+            is_paginated=page.has_other_pages(),
             total=len(due),
             overdue=sum(map(is_overdue, due)),
             shares=shares(offices_kept_by(user), since),

@@ -14,7 +14,7 @@ from govpub.jobs import RecurringJob
 from govpub.publishing.periods import PeriodRule
 from govpub.upkeep import admin_urls, endings, warnings
 from govpub.upkeep.appear import put_up_if_due
-from govpub.upkeep.health import SchedulerBanner, UpkeepPanel
+from govpub.upkeep.health import UpkeepPanel, scheduler_banner
 from govpub.upkeep.jobs import period_job
 from govpub.upkeep.low_ratings import ask_to_verify
 from govpub.upkeep.models import RetentionRule
@@ -67,8 +67,8 @@ def warn_officer(request: HttpRequest, page: Page) -> None:
 
 
 @hooks.register("construct_homepage_panels")
-def add_panels(request: HttpRequest, panels: list[Any]) -> None:
-    panels += [SchedulerBanner(), UpkeepPanel()]
+def add_panel(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(UpkeepPanel())
 
 
 @hooks.register("register_admin_menu_item")
@@ -83,6 +83,7 @@ def register_queue_menu_item() -> MenuItem:
 
 
 hooks.register("register_govpub_job", reminders_job)
+hooks.register("register_govpub_admin_notice", scheduler_banner)
 hooks.register("register_govpub_file_exception", endings.is_kept_as_evidence)
 hooks.register("register_govpub_review_notice", warnings.warn_who_decides)
 

@@ -46,6 +46,24 @@ def test_links_of_public_items_only_are_looked_at(office, people, link, publish)
     }
 
 
+def test_links_within_the_text_are_looked_at_too(publish):
+    href = "https://a.example/?x=1&amp;y=2"
+    news = publish(
+        NewsPage,
+        body=[
+            ("paragraph", f'<p><a href="{href}">ก</a> <a href="/news/">ข</a></p>'),
+            (
+                "video",
+                {"title": "ค", "address": "https://v.example/1", "words": "http"},
+            ),
+        ],
+    )
+    assert set(link_checks.due_links()) == {
+        (news.pk, "https://a.example/?x=1&y=2"),
+        (news.pk, "https://v.example/1"),
+    }
+
+
 def test_a_link_is_left_alone_until_its_time(link, time_machine):
     look(ALIVE)
     assert link_checks.due_links() == []

@@ -6,9 +6,9 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.management import CommandError, call_command
 
-from wagtail.models import GroupPagePermission, Page, Workflow
+from wagtail.models import GroupPagePermission, GroupSitePermission, Page, Workflow
 
-from govpub.categories.models import CategoryPage, TopicPage
+from govpub.categories.models import CategoryPage, SearchText, TopicPage
 from govpub.publishing.models import (
     Appointment,
     HeadApprovalTask,
@@ -18,6 +18,7 @@ from govpub.publishing.models import (
 )
 from govpub.roles import Role
 from govpub.seed.run import set_up
+from tests.drafts import published_news
 
 pytestmark = pytest.mark.django_db
 COUNTED = (
@@ -79,6 +80,59 @@ def test_never_overwrites_what_people_changed(office):
     group.refresh_from_db()
     assert group.name == "เจ้าหน้าที่ทุกคน"
     assert not group.permissions.exists()
+
+
+def held(group):
+    """Everything the group may do, whatever it is given on."""
+    return {
+        *group.permissions.values_list("codename", flat=True),
+        *group.page_permissions.values_list("permission__codename", flat=True),
+        *group.collection_permissions.values_list("permission__codename", flat=True),
+        *GroupSitePermission.objects.filter(group=group).values_list(
+            "permission__codename", flat=True
+        ),
+    }
+
+
+def test_an_earlier_installation_gets_the_rights_that_are_new(office, capsys):
+    """Its groups were made before the survey and the statistics had rights."""
+    row = RoleGroup.objects.get(site=office, role=Role.WEBMASTER)
+    complete = held(row.group)
+    newer = {"change_surveysettings", "view_statisticssettings"}
+    GroupSitePermission.objects.filter(
+        group=row.group, permission__codename__in=newer
+    ).delete()
+    RoleGroup.objects.update(given=[])
+    # People had given it something, and taken nothing away.
+    own = Permission.objects.get(codename="add_user")
+    row.group.permissions.add(own)
+    call_command("govpub_setup", site=office.hostname)
+    assert held(row.group) == complete | {"add_user"}
+    told = [
+        line for line in capsys.readouterr().out.splitlines() if str(row.group) in line
+    ]
+    assert len(told) == 1  # and the other groups had everything
+    call_command("govpub_setup", site=office.hostname)
+    assert str(row.group) not in capsys.readouterr().out
+
+
+def test_a_right_that_was_taken_away_is_not_given_again(office):
+    row = RoleGroup.objects.get(site=office, role=Role.OFFICER)
+    row.group.page_permissions.all().delete()
+    GroupSitePermission.objects.filter(group=row.group).delete()
+    left = held(row.group)
+    set_up(office)
+    assert held(row.group) == left
+
+
+def test_what_the_search_has_not_read_is_read(office, people, capsys):
+    page = published_news(office, people, title="ตรวจสุขภาพ")
+    SearchText.objects.all().delete()
+    call_command("govpub_setup", site=office.hostname)
+    assert SearchText.objects.get().item_id == page.pk
+    assert ": 1" in capsys.readouterr().out
+    call_command("govpub_setup", site=office.hostname)
+    assert ": 1" not in capsys.readouterr().out
 
 
 def test_no_role_may_publish(office, second_office):

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import logging
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import RequestFactory
+from django.utils import timezone
 
 from wagtail import hooks
 from wagtail.models import Page
 
+from govpub.categories.models import NewsPage
 from govpub.survey.models import Comment, PageRating, PageTally, SurveySettings
 from govpub.survey.page_queries import page_scores_of, score_of
 from govpub.survey.rounds import close_now
 from govpub.survey.sections import page_foot
 from govpub.survey.subjects import of_page
+from tests.drafts import published_news
 from tests.survey.conftest import Browser, old_token
 
 RATE = "/statistics/survey/rate/"
@@ -119,6 +123,18 @@ def test_an_unpublished_page_cannot_be_rated(visitor, item, survey_round):
     assert visitor.rate(item, level="1").status_code == 400
 
 
+def test_what_has_ended_cannot_be_rated_from_a_form_kept_open(
+    visitor, office, people, survey_round
+):
+    page = published_news(office, people)
+    assert visitor.rate(page, level="4").status_code == 303
+    yesterday = timezone.localdate() - timedelta(days=1)
+    # No scheduler has run: it is still live.
+    NewsPage.objects.filter(pk=page.pk).update(publish_until=yesterday)
+    assert visitor.rate(page, level="1").status_code == 400
+    assert score_of(survey_round, of_page(page)).score.mean == 4
+
+
 def test_no_footer_without_a_round_or_if_switched_off(office, item, survey_round):
     settings = SurveySettings.for_site(office)
     settings.rate_pages = False
@@ -170,20 +186,21 @@ def test_upkeep_hears_once_when_a_page_falls_low(
 ):
     heard = []
 
-    def listen(page, score):
-        heard.append((page.pk, score.n, str(score.mean)))
+    def listen(page, score, period):
+        heard.append((page.pk, score.n, str(score.mean), period))
 
     with hooks.register_temporarily("register_govpub_low_rating", listen):
         rate_by_many(office, item, "1122", django_capture_on_commit_callbacks)
         assert heard == []  # four people are not enough
         rate_by_many(office, item, "112211", django_capture_on_commit_callbacks)
-    assert heard == [(item.pk, 5, "1.40")]
+    period = f"{survey_round.fiscal_year}/0"
+    assert heard == [(item.pk, 5, "1.40", period)]
 
 
 def test_a_failing_listener_does_not_cost_the_answer(
     office, item, survey_round, caplog, django_capture_on_commit_callbacks
 ):
-    def listen(page, score):
+    def listen(page, score, period):
         raise RuntimeError("upkeep is away")
 
     caplog.set_level(logging.ERROR, "govpub.survey")

@@ -18,9 +18,18 @@ from wagtail.models import Page
 from govpub.categories.models import NewsPage
 from govpub.publishing import procedure
 from govpub.publishing.checklist import ALL_CHECKED
+from govpub.publishing.ledger import faults
+from govpub.publishing.models import LedgerEntry
 from govpub.publishing.review_notices import notices_for
+from govpub.upkeep.endings import evidence_date
 from govpub.upkeep.jobs import keep_periods
-from govpub.upkeep.models import AssessmentDate, Ending, EndKind, UpkeepSettings
+from govpub.upkeep.models import (
+    AssessmentDate,
+    Ending,
+    EndKind,
+    RetentionRule,
+    UpkeepSettings,
+)
 from tests.drafts import draft_news
 
 pytestmark = pytest.mark.django_db
@@ -115,6 +124,58 @@ def test_documents_stay_reachable_until_the_evidence_date(page, office, client):
     with freeze_time("2028-09-30 17:00:10"):
         assert client.get(page.document.url).status_code == 404
         assert page.document.url not in client.get(page.url).content.decode()
+
+
+def test_the_table_says_for_how_many_years_documents_of_a_kind_stay(page, office):
+    RetentionRule.objects.filter(site=office, category="8", kind="").update(
+        keep_files_years=0
+    )
+    UpkeepSettings.objects.filter(site=office).update(keep_files=True)
+    request, last_day = page.published_request, date(2027, 3, 1)
+    assert evidence_date(request, last_day) is None
+    RetentionRule.objects.filter(site=office, category="8", kind="").update(
+        keep_files_years=3
+    )
+    assert evidence_date(request, last_day) == date(2030, 9, 30)
+    RetentionRule.objects.filter(site=office).update(keep_files_years=None)
+    assert evidence_date(request, last_day) == date(2028, 9, 30)
+
+
+def test_the_webmaster_sets_the_day_of_one_item(page, office, people, client):
+    with freeze_time(AFTER):
+        keep_periods()
+        ending = Ending.objects.get(request=page.published_request)
+        assert ending.keep_files_until is None
+        screen = reverse("govpub_upkeep_admin:documents", args=[ending.request_id])
+        posted = {"until": "๓๐ กันยายน ๒๕๗๒", "words": "ผู้ประเมินขอดูย้อนหลัง"}
+        webmaster, officer = Client(), Client()
+        webmaster.force_login(people.webmaster)
+        officer.force_login(people.officer)
+        assert officer.post(screen, posted).status_code == 422
+        assert webmaster.get(screen).status_code == 200
+        no_reason = webmaster.post(screen, {**posted, "words": " "})
+        assert no_reason.status_code == 422
+        past = webmaster.post(screen, {**posted, "until": "1/1/2560"})
+        assert past.status_code == 422
+        ending.refresh_from_db()
+        assert ending.keep_files_until is None
+        assert webmaster.post(screen, posted).status_code == 302
+        ending.refresh_from_db()
+        assert ending.keep_files_until == date(2029, 9, 30)
+        html = client.get(page.url).content.decode()
+        document = page.attachments.get().document
+        assert document.url in html
+        assert client.get(document.url).status_code == 200
+        assert LedgerEntry.objects.last().action == "ending.documents"
+        assert list(faults(office)) == []
+        assert webmaster.post(screen, {**posted, "until": ""}).status_code == 302
+        assert client.get(document.url).status_code == 404
+
+
+def test_nobody_is_asked_to_rate_what_is_not_there_any_more(page, client):
+    assert "rate-this-page" in client.get(page.url).content.decode()
+    with freeze_time(AFTER):
+        assert "rate-this-page" not in client.get(page.url).content.decode()
 
 
 def test_a_later_draft_does_not_let_its_own_files_out(page, office, people, client):

@@ -316,6 +316,26 @@ def test_asked_and_allowed_on_the_screens_with_thai_digits(page, people):
 
 
 @freeze_time(UP)
+@freeze_time(UP)
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "31/03/2570",
+        "31/3/2027",
+        "2027-03-31",
+        "๓๑/๐๓/๒๕๗๐",
+        "31 มี.ค. 2570",
+        "๓๑ มีนาคม ๒๐๒๗",
+    ],
+)
+def test_the_day_may_be_typed_in_both_eras_and_digits(page, people, typed):
+    request = page.published_request
+    screen = reverse("govpub_upkeep_admin:extend", args=[request.pk])
+    posted = {"until": typed, "reason": "ยังใช้อยู่"}
+    assert login(people.officer).post(screen, posted).status_code == 302
+    assert Extension.objects.get().until == LONGER
+
+
 def test_not_allowed_needs_reasons_on_the_screen(asked, people):
     decide = reverse("govpub_upkeep_admin:extension", args=[asked.pk])
     head = login(people.head)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
@@ -14,34 +14,36 @@ from wagtail.models import Revision
 from govpub.categories.models import NewsPage
 from govpub.jobs import run_due_jobs
 from govpub.models import Job
-from govpub.publishing import procedure
+from govpub.publishing import outbox, procedure
 from govpub.publishing.checklist import ALL_CHECKED
 from govpub.publishing.enums import RequestStatus
 from govpub.publishing.exceptions import NotYourTurn
 from govpub.publishing.models import Act, OutboxMail, PublicationRequest
 from govpub.upkeep.actions import verify
 from govpub.upkeep.jobs import SomeItemsFailed, keep_periods
-from govpub.upkeep.models import DueFailure
+from govpub.upkeep.models import DueFailure, Ending, EndKind
 from tests.drafts import draft_news, published_news
 
 pytestmark = pytest.mark.django_db
-BEFORE_MIDNIGHT = "2026-11-30 16:59:50"  # 23:59:50 in Bangkok
-AFTER_MIDNIGHT = "2026-11-30 17:00:10"
+BEFORE_MIDNIGHT, AFTER_MIDNIGHT = "16:59:50", "17:00:10"  # 23:59:50 in Bangkok
+LAST_DAYS = ["2026-11-30", "2026-12-31", "2027-09-30", "2028-02-29"]
 
 
 def fresh(page):
     return NewsPage.objects.get(pk=page.pk)
 
 
-def test_public_until_bangkok_midnight_of_the_last_day(office, people, client):
+@pytest.mark.parametrize("last_day", LAST_DAYS)
+def test_public_until_bangkok_midnight_of_the_last_day(
+    office, people, client, last_day
+):
     with freeze_time("2026-11-20 03:00"):
-        page = published_news(
-            office, people, publish_until=timezone.datetime(2026, 11, 30).date()
-        )
-    with freeze_time(BEFORE_MIDNIGHT):
+        until = date.fromisoformat(last_day)
+        page = published_news(office, people, publish_until=until)
+    with freeze_time(f"{last_day} {BEFORE_MIDNIGHT}"):
         assert client.get(page.url).status_code == 200
         assert keep_periods() == ""
-    with freeze_time(AFTER_MIDNIGHT):
+    with freeze_time(f"{last_day} {AFTER_MIDNIGHT}"):
         # Not even when no scheduler has run.
         assert page.summary not in client.get(page.url).content.decode()
         assert NewsPage.objects.public().count() == 0
@@ -52,6 +54,8 @@ def test_public_until_bangkok_midnight_of_the_last_day(office, people, client):
     act = request.acts.last()
     assert act.user.username == "govpub-robot"
     assert act.outcome == "taken_down"
+    ending = Ending.objects.get(request=request)
+    assert (ending.kind, ending.ended_on) == (EndKind.OVER, until)
 
 
 def test_goes_up_on_its_day(office, people, client):
@@ -150,3 +154,20 @@ def test_health_says_whether_the_scheduler_runs(office, client):
     assert client.get("/healthz").json()["scheduler"] == "running"
     with freeze_time(timezone.now() + timedelta(hours=1)):
         assert client.get("/healthz").json()["scheduler"] == "late"
+
+
+def test_many_mails_are_left_for_the_round_of_mails(
+    office, people, monkeypatch, django_capture_on_commit_callbacks
+):
+    """A mail server that does not answer does not hold up what is due."""
+    published_news(office, people)
+    sent = []
+    monkeypatch.setattr(outbox, "send", sent.append)
+    OutboxMail.objects.all().delete()
+    with (
+        freeze_time(timezone.now() + timedelta(days=31)),
+        django_capture_on_commit_callbacks(execute=True),
+    ):
+        assert keep_periods() != ""
+    assert sent == []
+    assert OutboxMail.objects.due().count() == 1

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from freezegun import freeze_time
 
@@ -111,6 +112,19 @@ def test_the_banner_is_red_while_the_scheduler_stands_still(office, people):
     assert "gp-banner" not in home(people.webmaster)
     with freeze_time(timezone.now() + timedelta(minutes=11)):
         assert "gp-banner" in home(people.officer)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["wagtailadmin_explore_root", "wagtailadmin_account", "govpub_upkeep_admin:queue"],
+)
+def test_the_banner_stands_above_every_page_of_the_admin(office, people, name):
+    client = Client()
+    client.force_login(people.webmaster)
+    page = reverse(name)
+    assert client.get(page, follow=True).content.count(b"gp-banner") == 1
+    Job.objects.create(name="x", last_finished=timezone.now())
+    assert b"gp-banner" not in client.get(page, follow=True).content
 
 
 def test_the_banner_names_what_could_not_be_handled(request_, people):

@@ -22,10 +22,12 @@ from govpub.publishing.enums import Outcome, RequestStatus
 from govpub.publishing.exceptions import AlreadyDecided, NotYourTurn, ReasonsMissing
 from govpub.publishing.ledger import faults
 from govpub.publishing.models import PublicationRequest
+from govpub.upkeep import caches
 from govpub.upkeep.jobs import keep_periods
 from govpub.upkeep.models import EndKind
 from govpub.upkeep.takedown import reach_of, remove, take_down_now
-from tests.drafts import draft_news, published_news
+from tests.drafts import category, draft_news, published_news
+from tests.upkeep.front_cache import forgotten
 
 pytestmark = pytest.mark.django_db
 
@@ -195,6 +197,65 @@ def test_whole_cached_pages_are_forgotten(
         take_down_now(page.published_request, by=people.webmaster, **WORDS)
     assert page.summary not in client.get(page.url).content.decode()
     cache.clear()
+
+
+@pytest.fixture
+def front_cache(settings, monkeypatch):
+    """The office's cache in front of the website, as Wagtail's app would tell it."""
+    monkeypatch.setattr(caches.apps, "is_installed", lambda name: True)
+    settings.WAGTAILFRONTENDCACHE = {
+        "front": {"BACKEND": "tests.upkeep.front_cache.NotingBackend"}
+    }
+    forgotten.clear()
+    return forgotten
+
+
+def test_the_cache_in_front_forgets_the_page_its_lists_and_its_files(
+    office, people, front_cache, django_capture_on_commit_callbacks
+):
+    document = get_document_model().objects.create(
+        title="เอกสาร", file=ContentFile(b"x", name="a.txt")
+    )
+    draft = draft_news(office, people.officer)
+    draft.attachments.create(document=document)
+    draft.save_revision(user=people.officer)
+    request = procedure.propose(fresh(draft), by=people.officer)
+    procedure.allow(request, by=people.head)
+    procedure.put_up(request, by=people.webmaster, checks=ALL_CHECKED)
+    page = fresh(draft)
+    with django_capture_on_commit_callbacks(execute=True):
+        take_down_now(page.published_request, by=people.webmaster, **WORDS)
+    root = office.root_url
+    wanted = {
+        page.full_url,
+        category(office, 8).full_url,
+        f"{root}/",
+        root + reverse("govpub_categories:news_feed"),
+        root + reverse("govpub_categories:sitemap"),
+        root + reverse("govpub_upkeep:archive"),
+        root + document.url,
+    }
+    assert wanted <= set(front_cache)
+
+
+def test_the_cache_in_front_forgets_also_what_the_scheduler_took_down(
+    page, front_cache, django_capture_on_commit_callbacks
+):
+    after = timezone.now() + timedelta(days=400)
+    with freeze_time(after), django_capture_on_commit_callbacks(execute=True):
+        keep_periods()
+    assert page.full_url in front_cache
+
+
+def test_a_cache_that_does_not_answer_stops_no_take_down(
+    page, people, settings, front_cache, django_capture_on_commit_callbacks
+):
+    settings.WAGTAILFRONTENDCACHE = {
+        "front": {"BACKEND": "tests.upkeep.front_cache.DeadBackend"}
+    }
+    with django_capture_on_commit_callbacks(execute=True):
+        take_down_now(page.published_request, by=people.webmaster, **WORDS)
+    assert not type(page).objects.get(pk=page.pk).live
 
 
 # --- The screen -------------------------------------------------------------------

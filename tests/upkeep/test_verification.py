@@ -12,21 +12,27 @@ from django.utils import timezone
 from freezegun import freeze_time
 
 from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
 
-from govpub.categories.models import NewsPage
+from govpub.categories import link_checks
+from govpub.categories.enums import LawStatus
+from govpub.categories.models import LawPage, NewsPage, PlanPage
+from govpub.categories.probe import Answer
 from govpub.publishing import procedure
 from govpub.publishing.checklist import ALL_CHECKED
 from govpub.publishing.enums import Outcome
 from govpub.publishing.exceptions import NotYourTurn, ReasonsMissing
 from govpub.publishing.models import Appointment, OutboxMail, PublicationRequest
+from govpub.publishing.periods import next_verification
 from govpub.roles import Role
 from govpub.upkeep.actions import verify
-from govpub.upkeep.findings import findings
-from govpub.upkeep.models import Correction, Verification
+from govpub.upkeep.findings import _age, findings
+from govpub.upkeep.models import Correction, RetentionRule, Verification
 from govpub.upkeep.people import responsible_for
 from govpub.upkeep.queue import due_for, shares
 from tests.conftest import make_person
-from tests.drafts import draft_news, published_news
+from tests.drafts import category, draft_news, published_news
 
 pytestmark = pytest.mark.django_db
 
@@ -154,7 +160,91 @@ def test_what_its_kind_asks_for_is_found(office, people):
     assert len(findings(page)) == 1
 
 
+def test_pictures_without_words_are_found(office, people):
+    picture = get_image_model().objects.create(
+        title="แผนผัง", file=get_test_image_file(), collection_id=1
+    )
+    page = draft_news(office, people.officer, lead_image=picture)
+    value = {"image": picture, "alternative": "", "caption": ""}
+    page.body = [("figure", value)]
+    page.gallery = [("picture", value)]
+    page.save()
+    page = NewsPage.objects.get(pk=page.pk)
+    assert len(findings(page)) == 3  # in the text, of the lead, in the gallery
+    described = {**value, "alternative": "แผนผังอาคาร"}
+    page.body, page.gallery = [("figure", described)], [("picture", described)]
+    page.lead_image_alternative = "แผนผัง"
+    assert findings(page) == []
+
+
+def test_links_to_other_websites_that_do_not_answer_are_found(page):
+    address = "https://dead.example/x"
+    for answer in [Answer(False, "HTTP 404")] * 3:
+        link_checks.remember(page.pk, address, answer)
+    link_checks.remember(page.pk, "https://ok.example/", Answer(True, "HTTP 200"))
+    [found] = findings(page)
+    assert address in found and "HTTP 404" in found
+    html = login(page.owner).get(
+        reverse("govpub_upkeep_admin:verify", args=[page.published_request.pk])
+    )
+    assert address in html.content.decode()
+
+
+# --- What a law asks for ----------------------------------------------------------
+
+
+@freeze_time(UP)
+@pytest.mark.parametrize(
+    ("effective_on", "next_"),
+    [
+        (date(2024, 2, 29), date(2029, 2, 28)),
+        (date(2016, 11, 20), date(2026, 11, 20)),  # today counts
+        (date(2016, 11, 19), date(2031, 11, 19)),
+        (date(2030, 1, 1), date(2035, 1, 1)),
+        (None, None),
+    ],
+)
+def test_laws_that_apply_are_looked_at_every_five_years(effective_on, next_):
+    law = LawPage(status=LawStatus.IN_FORCE, effective_on=effective_on)
+    assert (law.next_legal_date and law.next_legal_date.day) == next_
+    law.status = LawStatus.REPEALED
+    assert law.next_legal_date is None
+
+
+@freeze_time(UP)
+def test_a_plan_is_to_be_looked_at_when_its_year_ends(office):
+    plan = PlanPage(fiscal_year=2570, kind="plan")
+    assert plan.next_legal_date.day == date(2027, 9, 30)
+    RetentionRule.objects.update(verify_months=12)
+    plan.editor_parent = category(office, 1)
+    until, begin = date(2028, 9, 30), date(2026, 11, 20)
+    # Earlier than the table says; once that day is over, the table counts.
+    assert next_verification(plan, office, begin, until) == date(2027, 9, 30)
+    later = next_verification(plan, office, date(2027, 9, 30), until)
+    assert later != date(2027, 9, 30)
+    assert next_verification(plan, office, begin, date(2027, 9, 30)) is None
+    with freeze_time("2027-10-02 03:00"):
+        plan.document_date = date(2027, 1, 1)
+        assert any("30 กันยายน 2570" in found for found in _age(plan))
+
+
 # --- The screens ---------------------------------------------------------------
+
+
+@freeze_time(LATE)
+def test_a_long_queue_has_pages(office, people, request_, monkeypatch):
+    monkeypatch.setattr("govpub.upkeep.views.PER_PAGE", 1)
+    with freeze_time(UP):
+        published_news(
+            office, people, publish_until=date(2027, 11, 20), title="ฉบับที่สอง"
+        )
+    queue = reverse("govpub_upkeep_admin:queue")
+    webmaster = login(people.webmaster)
+    first = webmaster.get(queue).content.decode()
+    second = webmaster.get(queue, {"page": "2"}).content.decode()
+    assert "ฉบับที่สอง" not in first and "ฉบับที่สอง" in second
+    assert "page=2" in first
+    assert webmaster.get(queue, {"page": "๙x"}).status_code == 200
 
 
 @freeze_time(LATE)

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -8,9 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldRowPanel, PageChooserPanel
 
 from govpub.categories.enums import Category, LawKind, LawStatus
+from govpub.publishing.periods import LegalDate, add_months
 from govpub.thai.text import is_blank
 
 from .item import ItemPage
+
+EVALUATED_EVERY = 60  # months
 
 
 class LawPage(ItemPage):  # type: ignore[django-manager-missing]
@@ -79,9 +85,26 @@ class LawPage(ItemPage):  # type: ignore[django-manager-missing]
             errors["replaced_by"] = _now("A law does not replace itself.")
         return errors
 
+    @property
+    def next_legal_date(self) -> LegalDate | None:
+        """Every five years a law that applies is to be evaluated, section 34 says."""
+        applies = self.status in {LawStatus.IN_FORCE, LawStatus.AMENDED}
+        if self.effective_on is None or not applies:
+            return None
+        words = _now("Legislative Drafting and Evaluation of Law Act, section 34")
+        return LegalDate(_next_evaluation(self.effective_on), words)
+
     @cached_property
     def replacement(self) -> LawPage | None:
         """The newer law, while the public may see it."""
         if not self.replaced_by_id:
             return None
         return LawPage.objects.public().filter(pk=self.replaced_by_id).first()
+
+
+def _next_evaluation(effective_on: date) -> date:
+    """The first five-year day after it came into force that is not over."""
+    today, months = timezone.localdate(), EVALUATED_EVERY
+    while (day := add_months(effective_on, months)) < today:
+        months += EVALUATED_EVERY
+    return day

@@ -10,6 +10,7 @@ from govpub.categories.downloads import DataTable, DownloadMixin
 from govpub.categories.enums import Category, GeneralTopic, PlanKind
 from govpub.categories.rows import ProjectBlock
 from govpub.categories.spending import Line, Spending, quarter_names
+from govpub.publishing.periods import LegalDate
 from govpub.templatetags.charts import Chart
 
 from .item import ItemPage
@@ -44,6 +45,14 @@ class PlanPage(DownloadMixin, ItemPage):  # type: ignore[django-manager-missing]
         if self.kind == PlanKind.BUDGET and not self.spending.has_budget:
             errors["projects"] = _now("Write at least one amount of the budget.")
         return errors
+
+    @property
+    def next_legal_date(self) -> LegalDate | None:
+        """Plans and budget are those of the year under way, until its last day."""
+        if self.year is None:
+            return None
+        words = _now("Official Information Act, section 9 (3)")
+        return LegalDate(self.year.end, words)
 
     @cached_property
     def spending(self) -> Spending:

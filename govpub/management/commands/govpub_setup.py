@@ -3,6 +3,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
+from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
@@ -30,3 +31,14 @@ class Command(BaseCommand):
         for office in sites:
             for line in set_up(office):
                 self.stdout.write(line)
+            self._index(office)
+
+    def _index(self, office: Site) -> None:
+        """Not within set-up's transaction: reading many files may take long."""
+        if not apps.is_installed("govpub.categories"):
+            return
+        from govpub.categories import index
+
+        if number := index.complete(office):
+            words = _("Items read for the search: %(count)s") % {"count": number}
+            self.stdout.write(words)

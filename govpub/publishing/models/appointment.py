@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -24,6 +25,12 @@ class RoleGroup(models.Model):
     role = models.CharField(_("role"), max_length=20, choices=Role)
     group = models.OneToOneField(
         Group, on_delete=models.PROTECT, related_name="+", verbose_name=_("group")
+    )
+    given = models.JSONField(
+        _("rights given by set-up"),
+        default=list,
+        editable=False,
+        help_text=_("What people took away again is not given a second time."),
     )
 
     class Meta:
@@ -53,13 +60,19 @@ class AppointmentQuerySet(models.QuerySet["Appointment"]):
         self, user: User | AnonymousUser, role: Role, site: Site
     ) -> Appointment | None:
         """By which ``user`` acts today as ``role``; own before acting."""
+        return self.of_any(user, (role,), site)
+
+    def of_any(
+        self, user: User | AnonymousUser, roles: Sequence[Role], site: Site
+    ) -> Appointment | None:
+        """The same for several roles, the first of them that the person holds."""
         if not user.is_authenticated:
             return None
-        return (
-            self.in_force()
-            .filter(user_id=user.pk, role=role, site=site)
-            .order_by("acting", "pk")
-            .first()
+        held = self.in_force().filter(user_id=user.pk, role__in=roles, site=site)
+        return min(
+            held.order_by("acting", "pk"),
+            key=lambda appointment: roles.index(Role(appointment.role)),
+            default=None,
         )
 
 

@@ -30,6 +30,7 @@ from wagtail.url_routing import RouteResult
 
 from govpub.publishing.enums import RequestStatus
 from govpub.publishing.models.request import PublicationRequest, Round
+from govpub.publishing.periods import LegalDate
 
 
 class PublicationTester(PagePermissionTester):
@@ -347,7 +348,7 @@ class PublicationMixin(models.Model):
         return "", ""
 
     @property
-    def next_legal_date(self) -> date | None:
+    def next_legal_date(self) -> LegalDate | None:
         """By when a law asks that somebody looks at it again, if one does."""
         return None
 

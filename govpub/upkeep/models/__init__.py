@@ -1,4 +1,5 @@
 from .assessment import AssessmentDate
+from .call import VerificationCall
 from .digest import Digest
 from .ending import Ending, EndKind
 from .extension import Extension, ExtensionStatus
@@ -23,5 +24,6 @@ __all__ = [
     "RetentionRule",
     "UpkeepSettings",
     "Verification",
+    "VerificationCall",
     "WhileExtending",
 ]

@@ -56,6 +56,17 @@ class RetentionRule(models.Model):
         help_text=_("Empty means: only when somebody sees a reason."),
     )
 
+    keep_files_years = models.PositiveSmallIntegerField(
+        _("documents reachable after the end, in fiscal years"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(50)],
+        help_text=_(
+            "1 means: until the end of the next fiscal year; 0: not at all. Empty: as "
+            "the office does in general (After the end)."
+        ),
+    )
+
     objects = RetentionRuleQuerySet.as_manager()
 
     class Meta:
