@@ -78,7 +78,7 @@ def headings() -> list[Cell]:
     return [
         pgettext("survey report", "No."),
         _("Item"),
-        _("Answers"),
+        pgettext("survey report", "Answers"),
         *levels,
         *shares,
         _("Mean"),

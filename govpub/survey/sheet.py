@@ -120,7 +120,7 @@ def office_columns() -> list[str]:
     return [
         pgettext("survey report", "No."),
         _("Item"),
-        _("Answers"),
+        pgettext("survey report", "Answers"),
         "x̄",
         _("S.D."),
         _("Percent"),

@@ -242,6 +242,18 @@ def admin_notices(context: Context) -> SafeString:
     return format_html_join("\n", "{}", ((show(request),) for show in functions))
 
 
+CONTENT = '<div class="content">'
+
+
+@register.filter
+def above_content(admin_page: SafeString, notices: SafeString) -> SafeString:
+    """A page of Wagtail's admin with the notices first in what is beside the menu."""
+    before, content, after = admin_page.partition(CONTENT)
+    if not content:  # another Wagtail; then above everything
+        return notices + admin_page
+    return SafeString(before + content + notices + after)
+
+
 def _model(app_label: str, name: str) -> Any:
     """A model of an app, or None if the app is not installed."""
     try:

@@ -59,6 +59,7 @@ class AskView(WagtailAdminTemplateMixin, FormView):
             **context,
             "publication_request": request,
             "meanwhile": extensions.rule_in_words(request),
+            "latest": extensions.latest_end(request),
             "media": context["form"].media,
         }
 

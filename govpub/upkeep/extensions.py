@@ -260,6 +260,12 @@ def drop_when_gone(
     asked.update(status=ExtensionStatus.DROPPED, decided_at=timezone.now())
 
 
+def latest_end(request: PublicationRequest) -> date:
+    """The last day for which the office's table lets one ask today."""
+    rule = rule_for(request.page.specific, request.site)
+    return rule.latest_end(timezone.localdate())
+
+
 def rule_in_words(request: PublicationRequest) -> str:
     """What happens at the end of the period while the head has not decided."""
     if request.kept_until:

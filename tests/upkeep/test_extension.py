@@ -316,7 +316,6 @@ def test_asked_and_allowed_on_the_screens_with_thai_digits(page, people):
 
 
 @freeze_time(UP)
-@freeze_time(UP)
 @pytest.mark.parametrize(
     "typed",
     [
@@ -336,6 +335,7 @@ def test_the_day_may_be_typed_in_both_eras_and_digits(page, people, typed):
     assert Extension.objects.get().until == LONGER
 
 
+@freeze_time(UP)
 def test_not_allowed_needs_reasons_on_the_screen(asked, people):
     decide = reverse("govpub_upkeep_admin:extension", args=[asked.pk])
     head = login(people.head)
