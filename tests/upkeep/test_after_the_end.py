@@ -131,7 +131,7 @@ def test_the_table_says_for_how_many_years_documents_of_a_kind_stay(page, office
         keep_files_years=0
     )
     UpkeepSettings.objects.filter(site=office).update(keep_files=True)
-    request, last_day = page.published_request, date(2027, 3, 1)
+    request, last_day = page.dossier, date(2027, 3, 1)
     assert evidence_date(request, last_day) is None
     RetentionRule.objects.filter(site=office, category="8", kind="").update(
         keep_files_years=3
@@ -144,7 +144,7 @@ def test_the_table_says_for_how_many_years_documents_of_a_kind_stay(page, office
 def test_the_webmaster_sets_the_day_of_one_item(page, office, people, client):
     with freeze_time(AFTER):
         keep_periods()
-        ending = Ending.objects.get(request=page.published_request)
+        ending = Ending.objects.get(request=page.dossier)
         assert ending.keep_files_until is None
         screen = reverse("govpub_upkeep_admin:documents", args=[ending.request_id])
         posted = {"until": "๓๐ กันยายน ๒๕๗๒", "words": "ผู้ประเมินขอดูย้อนหลัง"}
@@ -163,7 +163,7 @@ def test_the_webmaster_sets_the_day_of_one_item(page, office, people, client):
         ending.refresh_from_db()
         assert ending.keep_files_until == date(2029, 9, 30)
         html = client.get(page.url).content.decode()
-        document = page.attachments.get().document
+        document = page.document
         assert document.url in html
         assert client.get(document.url).status_code == 200
         assert LedgerEntry.objects.last().action == "ending.documents"

@@ -18,7 +18,12 @@ from govpub.publishing import outbox, procedure
 from govpub.publishing.checklist import ALL_CHECKED
 from govpub.publishing.enums import RequestStatus
 from govpub.publishing.exceptions import NotYourTurn
-from govpub.publishing.models import Act, OutboxMail, PublicationRequest
+from govpub.publishing.models import (
+    Act,
+    MailStatus,
+    OutboxMail,
+    PublicationRequest,
+)
 from govpub.upkeep.actions import verify
 from govpub.upkeep.jobs import SomeItemsFailed, keep_periods
 from govpub.upkeep.models import DueFailure, Ending, EndKind
@@ -170,4 +175,4 @@ def test_many_mails_are_left_for_the_round_of_mails(
     ):
         assert keep_periods() != ""
     assert sent == []
-    assert OutboxMail.objects.due().count() == 1
+    assert OutboxMail.objects.filter(status=MailStatus.NEW).count() == 1
