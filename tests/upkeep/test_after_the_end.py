@@ -166,7 +166,8 @@ def test_the_webmaster_sets_the_day_of_one_item(page, office, people, client):
         document = page.document
         assert document.url in html
         assert client.get(document.url).status_code == 200
-        assert LedgerEntry.objects.last().action == "ending.documents"
+        written = LedgerEntry.objects.filter(site=office, action="ending.documents")
+        assert written.get().data["until"] == "2029-09-30"
         assert list(faults(office)) == []
         assert webmaster.post(screen, {**posted, "until": ""}).status_code == 302
         assert client.get(document.url).status_code == 404
