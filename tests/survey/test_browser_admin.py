@@ -55,7 +55,7 @@ def addresses(page):
     yield reverse("govpub_survey_comments:edit", args=[comment.pk])
     yield reverse("govpub_survey_questions:edit", args=[question.pk])
     yield reverse("govpub_survey_rounds:add")
-    yield reverse("govpub_survey_rounds:edit", args=[SurveyRound.objects.get().pk])
+    yield reverse("govpub_survey_rounds:edit", args=[SurveyRound.objects.first().pk])
 
 
 @pytest.mark.parametrize("width", [360, 1280])
