@@ -116,7 +116,7 @@ def check_our_templates_come_first(**kwargs: Any) -> list[CheckMessage]:
         Warning(
             "The admin will not show on every page when the scheduler stands still.",
             hint='Put "govpub" before "wagtail.admin" in INSTALLED_APPS.',
-            id="govpub.W002",
+            id="govpub.W004",
         )
     ]
 

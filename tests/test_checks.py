@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.checks import run_checks
 
+from govpub import checks
 from govpub.conf import SETTINGS
 from govpub.conf import conf as govpub_conf
 
@@ -149,3 +150,10 @@ def test_a_site_that_cannot_say_why_something_stays_is_warned(settings):
         name for name in settings.MIDDLEWARE if not name.endswith("RecordsAreKept")
     ]
     assert len(found("govpub.W002")) == 1
+
+
+def test_the_plugin_behind_wagtails_admin_is_told(monkeypatch):
+    assert found("govpub.W004") == []
+    turned = list(reversed(list(checks.apps.get_app_configs())))
+    monkeypatch.setattr(checks.apps, "get_app_configs", lambda: turned)
+    assert len(found("govpub.W004")) == 1
