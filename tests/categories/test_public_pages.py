@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from wagtail import hooks
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from govpub.categories import models
 from govpub.categories.enums import Category, GeneralTopic
@@ -291,3 +291,12 @@ def test_pages_tell_statistics_their_category(office, people):
     assert item.govpub_category == Category.LAWS
     assert models.ItemPage.objects.get().govpub_category == Category.LAWS
     assert Page.objects.get(pk=item.pk).specific.govpub_category == Category.LAWS
+
+
+@pytest.mark.parametrize("depth", [2, 3, 4])
+def test_what_stands_in_a_closed_section_is_closed(client, publish, depth):
+    page = publish(NewsPage)
+    closed = Page.objects.get(path=page.path[: depth * page.steplen])
+    PageViewRestriction.objects.create(page=closed, restriction_type="login")
+    assert client.get(page.url).status_code == 302
+    assert client.get("/laws/").status_code == (302 if depth == 2 else 200)

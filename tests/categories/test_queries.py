@@ -6,11 +6,17 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from govpub.categories.models import ItemClause
+from govpub.categories.models import (
+    ExecutivesPage,
+    ItemClause,
+    LocationPage,
+    NewsPage,
+)
 from tests.test_design import PATHS
 
-from .conftest import KINDS
+from .conftest import KINDS, make_picture
 from .test_public_pages import queries
+from .test_topics import executive, rows
 
 pytestmark = pytest.mark.django_db
 MOST_FOR_A_DETAIL = 15
@@ -24,9 +30,26 @@ LISTS = [
 ]
 
 
+PICTURES = {
+    NewsPage: lambda: {
+        "lead_image": make_picture(),
+        "lead_image_alternative": "ภาพพิธี",
+        "gallery": rows(NewsPage, "gallery", picture(), picture()),
+    },
+    LocationPage: lambda: {"map_picture": make_picture(), "map_alternative": "แผนที่"},
+    ExecutivesPage: lambda: {
+        "people": rows(ExecutivesPage, "people", executive(), executive())
+    },
+}
+
+
+def picture() -> dict:
+    return {"image": make_picture().pk, "alternative": "ภาพพิธี"}
+
+
 def fill(publish) -> list[str]:
     """One public item of every kind, open under a clause; their addresses."""
-    pages = [publish(model) for model in KINDS]
+    pages = [publish(model, **PICTURES.get(model, dict)()) for model in KINDS]
     for page in pages:
         ItemClause.objects.create(page_id=page.pk, clause="9(4)")
     return [urlsplit(page.url).path for page in pages]

@@ -21,11 +21,12 @@ from wagtail.models import (
 )
 
 from govpub.categories.models import NewsPage
-from govpub.publishing import procedure
+from govpub.publishing import procedure, urgent
 from govpub.publishing.checklist import ALL_CHECKED
 from govpub.publishing.ledger import faults
 from govpub.publishing.models import (
     Act,
+    Appointment,
     LedgerEntry,
     LedgerHead,
     NumberSeries,
@@ -35,6 +36,8 @@ from govpub.publishing.models import (
     RoundFile,
 )
 from govpub.upkeep import actions as upkeep
+from govpub.upkeep import extensions, takedown
+from govpub.upkeep.models import Correction, Ending, Extension, Verification
 from tests.drafts import draft_news
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +58,10 @@ KEPT = (
     LedgerHead,
     NumberSeries,
     OutboxMail,
+    Correction,
+    Ending,
+    Extension,
+    Verification,
 )
 WRITES = ("INSERT", "UPDATE", "DELETE")
 
@@ -202,6 +209,103 @@ def verify(case):
     return partial(upkeep.verify, case.request, by=case.people.webmaster)
 
 
+def find_wanting(case):
+    case.published()
+    return partial(
+        upkeep.verify, case.request, by=case.people.webmaster, answers={}, words="เก่า"
+    )
+
+
+# --- Allowed by word of mouth ---------------------------------------------------
+
+
+def permit_verbally(case):
+    case.propose()
+    return partial(
+        urgent.permit_verbally,
+        case.request,
+        by=case.people.webmaster,
+        given_by=Appointment.objects.get(user=case.people.head),
+        given_at=timezone.now(),
+    )
+
+
+def confirm(case):
+    permit_verbally(case)()
+    return partial(urgent.confirm, case.request, by=case.people.head)
+
+
+def refuse_confirmation(case):
+    permit_verbally(case)()
+    return partial(
+        urgent.refuse_confirmation, case.request, by=case.people.head, words="ไม่เคย"
+    )
+
+
+def refuse_confirmation_of_what_is_up(case):
+    act = refuse_confirmation(case)
+    case.act("put_up", "webmaster", checks=ALL_CHECKED)()
+    return act
+
+
+def over(request):
+    """The head had until yesterday to confirm it."""
+    yesterday = timezone.now() - timedelta(days=1)
+    PublicationRequest.objects.filter(pk=request.pk).update(confirm_by=yesterday)
+    return partial(urgent.lapse, request)
+
+
+def lapse(case):
+    permit_verbally(case)()
+    return over(case.request)
+
+
+def lapse_of_what_is_up(case):
+    permit_verbally(case)()
+    case.act("put_up", "webmaster", checks=ALL_CHECKED)()
+    return over(case.request)
+
+
+# --- The end, and a longer period -------------------------------------------------
+
+
+REASONS = {"words": "ข้อมูลผิด", "public_reason": "อยู่ระหว่างแก้ไข"}
+
+
+def take_down_now(case):
+    """With a newer version under review, which ends with it."""
+    case.newer_version()
+    older = PublicationRequest.objects.get(status="published")
+    return partial(takedown.take_down_now, older, by=case.people.webmaster, **REASONS)
+
+
+def remove(case):
+    case.published()
+    takedown.take_down_now(case.request, by=case.people.webmaster, **REASONS)
+    return partial(takedown.remove, case.request, by=case.people.webmaster, **REASONS)
+
+
+def ask_for_longer(case):
+    case.published()
+    return partial(
+        extensions.ask,
+        case.request,
+        by=case.people.officer,
+        until=timezone.localdate() + timedelta(days=60),
+        reason="ยังใช้อยู่",
+    )
+
+
+def allow_longer(case):
+    extension = ask_for_longer(case)()
+    return partial(extensions.allow, extension, by=case.people.head)
+
+
+def refuse_longer(case):
+    extension = ask_for_longer(case)()
+    return partial(extensions.refuse, extension, by=case.people.head, words="ไม่จำเป็น")
+
+
 ACTS = (
     propose,
     propose_again,
@@ -217,6 +321,18 @@ ACTS = (
     take_down,
     post_elsewhere,
     verify,
+    find_wanting,
+    permit_verbally,
+    confirm,
+    refuse_confirmation,
+    refuse_confirmation_of_what_is_up,
+    lapse,
+    lapse_of_what_is_up,
+    take_down_now,
+    remove,
+    ask_for_longer,
+    allow_longer,
+    refuse_longer,
 )
 
 

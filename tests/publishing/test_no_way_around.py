@@ -25,6 +25,7 @@ from govpub.publishing.checklist import ALL_CHECKED
 from govpub.publishing.exceptions import NotApproved, ProcedureError
 from govpub.publishing.models import HeadApprovalTask, PublicationRequest
 from tests.drafts import draft_news, published_news
+from tests.publishing.screens import post_workflow
 
 pytestmark = pytest.mark.django_db
 
@@ -162,6 +163,27 @@ def test_finishing_the_workflow_by_hand(page, people):
     request = PublicationRequest.objects.get()
     assert request.status == "proposed"
     assert not fresh(page).live
+
+
+@pytest.mark.parametrize("left_out", [0, 1])
+def test_editing_the_workflow_during_a_review(page, people, left_out):
+    """The dossier keeps its own steps: without the head's decision nothing goes on."""
+    request = procedure.propose(page, by=people.officer)
+    workflow = page.get_workflow()
+    answer = post_workflow(login(people.superuser), workflow, left_out=left_out)
+    assert answer.status_code == 302
+    assert workflow.workflow_tasks.count() == 2 - left_out
+    state = WorkflowState.objects.active().for_instance(page).get()
+    step = HeadApprovalTask.objects.get(site=request.site)
+    address = reverse("wagtailadmin_workflows:edit_task", args=[step.pk])
+    login(people.superuser).post(address, {"name": "ชื่ออื่น", "site": 999})
+    assert HeadApprovalTask.objects.get(pk=step.pk).site == request.site
+    state.update(user=people.superuser)
+    with pytest.raises(ProcedureError):
+        procedure.put_up(request, by=people.webmaster, checks=ALL_CHECKED)
+    assert not fresh(page).live
+    request.refresh_from_db()
+    assert request.status == "proposed"
 
 
 def test_workflow_without_steps_publishes_nothing(page, people):

@@ -44,6 +44,8 @@ class ItemPage(PublicationMixin, Page):  # type: ignore[django-manager-missing]
     own_panels: ClassVar[Sequence[Panel | str]] = ()
     details_template: ClassVar[str] = ""
     text_first: ClassVar[bool] = False
+    # What its own page shows of other tables, fetched with it.
+    shown_with: ClassVar[Sequence[str]] = ("locale",)
     listed_in_groups: ClassVar[bool] = False
     editor_parent: Page | None = None
 

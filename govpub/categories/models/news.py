@@ -29,6 +29,7 @@ class NewsPage(ItemPage):  # type: ignore[django-manager-missing]
     kind_name = _("Kind of news")
     details_template = "govpub/categories/details/news.html"
     text_first = True
+    shown_with = ("locale", "lead_image")
 
     lead_image = models.ForeignKey(
         get_image_model_string(),

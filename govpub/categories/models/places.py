@@ -111,6 +111,7 @@ class LocationPage(PlaceMixin, ItemPage):  # type: ignore[django-manager-missing
     may_have_no_end = True
     parent_page_types = ["govpub_categories.TopicPage"]
     details_template = "govpub/categories/details/location.html"
+    shown_with = ("locale", "map_picture")
 
     own_panels = PlaceMixin.place_panels
 
@@ -131,6 +132,7 @@ class ContactPage(PlaceMixin, ItemPage):  # type: ignore[django-manager-missing]
     publishes_contacts = True
     parent_page_types = ["govpub_categories.TopicPage"]
     details_template = "govpub/categories/details/contact.html"
+    shown_with = ("locale", "map_picture")
 
     address = models.TextField(_("address"), blank=True)
     phone = models.CharField(_("telephone"), max_length=255, blank=True)

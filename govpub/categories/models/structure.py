@@ -41,6 +41,8 @@ class ListPage(StructuralPageMixin, Page):  # type: ignore[django-manager-missin
         for model in self.child_models() if path_components else ():
             children = model.objects.child_of(self)
             found = children.filter(slug=path_components[0]).select_related("locale")
+            if issubclass(model, ItemPage):
+                found = found.select_related(*model.shown_with).knowing_translations()
             if child := found.first():
                 child._cached_parent_obj = self  # for the breadcrumbs
                 return child.route(request, path_components[1:])

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -23,6 +23,7 @@ from wagtail.models import (
     PageManager,
     PagePermissionTester,
     PageQuerySet,
+    PageViewRestriction,
     Revision,
 )
 from wagtail.url_routing import RouteResult
@@ -166,6 +167,13 @@ class PublicationQuerySet(PageQuerySet):
         """
         return outside_hidden_branches(self.in_period(day))
 
+    def knowing_translations(self) -> PublicationQuerySet:
+        """With ``is_translated``, so that most pages need not ask for translations."""
+        others = self.model._default_manager.filter(
+            translation_key=OuterRef("translation_key")
+        )
+        return self.annotate(is_translated=Exists(others.exclude(pk=OuterRef("pk"))))
+
     def once_each(self, language: str | None = None) -> PublicationQuerySet:
         """Each piece of information once, in the reader's language if it has that.
 
@@ -245,6 +253,14 @@ class PublicationMixin(models.Model):
             return super().route(request, path_components)  # type: ignore[misc]
         return RouteResult(self)
 
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """As Wagtail's, by paths instead of first asking for the pages above."""
+        path, step = self.path, self.steplen  # type: ignore[attr-defined]
+        above = [path[:end] for end in range(step, len(path) + 1, step)]
+        return PageViewRestriction.objects.filter(
+            Q(page__path__in=above) | Q(page__aliases__path__in=above)
+        ).distinct()
+
     def save_revision(
         self, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any
     ) -> Revision:
@@ -308,6 +324,8 @@ class PublicationMixin(models.Model):
     @cached_property
     def public_translations(self) -> list[Any]:
         """The same information in other languages, as far as it is public."""
+        if not getattr(self, "is_translated", True):
+            return []
         others = type(self)._default_manager.in_period()  # type: ignore[attr-defined]
         others = others.filter(translation_key=self.translation_key)  # type: ignore[attr-defined]
         return list(others.exclude(pk=self.pk).select_related("locale"))

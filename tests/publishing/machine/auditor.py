@@ -282,8 +282,13 @@ class Auditor:
         self._stood(dossier, RequestStatus.PUBLISHED)
 
     def stopped(self, act: Act, dossier: Dossier, by: str) -> None:
-        """What was under way ends together with what is taken down."""
-        self._holds(by, Role.WEBMASTER)
+        """What was under way ends with what is taken down, or passed unseen."""
+        if by == ROBOT:
+            self._stood(dossier, RequestStatus.SCHEDULED)
+            last_day = dossier.proposed.publish_until or "9999"
+            assert last_day < timezone.localdate().isoformat(), "it could still appear"
+        else:
+            self._holds(by, Role.WEBMASTER)
         assert act.words.strip(), "stopped without reasons"
         dossier.status, dossier.confirm_by = RequestStatus.ENDED, None
 

@@ -11,8 +11,10 @@ from datetime import timedelta
 from typing import Any
 
 from django.core import serializers
+from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.core.management import call_command
+from django.db.models import ProtectedError, RestrictedError
 from django.utils import timezone
 
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
@@ -357,3 +359,21 @@ def dismiss(world, name):
     for appointment in Appointment.objects.filter(user__username=name):
         appointment.valid_until = yesterday
         appointment.save()
+
+
+# How an attempt may end; anything else is a fault of the program.
+REFUSALS = (
+    BadRequest,
+    PermissionDenied,
+    ProtectedError,
+    RestrictedError,
+    ValidationError,
+)
+
+
+def refused(error: Exception) -> bool:
+    """Whether this says no in words, rather than falling over."""
+    if isinstance(error, TypeError):
+        return "never" in str(error)
+    stock = type(error).__module__.startswith("wagtail.")
+    return stock or isinstance(error, REFUSALS)
