@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('govpub_publishing', '0010_file_text'),
+        ('govpub_publishing', '0011_rolegroup_given'),
     ]
 
     operations = [
