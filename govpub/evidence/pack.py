@@ -24,10 +24,12 @@ from wagtail.models import Site
 from govpub.evidence.board import board, paste_table
 from govpub.evidence.codes import code_of
 from govpub.evidence.lists import as_json
-from govpub.evidence.models import Checklist
+from govpub.evidence.models import Checklist, SupervisionReport
 from govpub.evidence.papers import form_pdf, memo_pdf
 from govpub.evidence.register import entries, requests_of_year, table
 from govpub.evidence.register_paper import register_pdf
+from govpub.evidence.supervision import report_pdf
+from govpub.evidence.supervision_word import report_docx
 from govpub.publishing.models import (
     LedgerEntry,
     OfficeSettings,
@@ -35,11 +37,13 @@ from govpub.publishing.models import (
     Round,
     RoundFile,
 )
+from govpub.thai.archive import archive_entry
 from govpub.thai.dates import BANGKOK, FiscalYear
 from govpub.thai.spreadsheet import write_csv
 
 Progress = Callable[[int, int], None]
 MANIFEST = "manifest.sha256"
+LINES_OF_A_PAPER = 300  # of the register in one PDF
 
 
 @dataclass(frozen=True)
@@ -96,7 +100,8 @@ def _fill(
     pack: _Pack, scope: Scope, head: LedgerEntry | None, progress: Progress
 ) -> None:
     papers = list(_rounds(pack, scope, progress))
-    _register(pack, scope, pack.at)
+    registers = _register(pack, scope, pack.at)
+    _supervision(pack, scope, pack.at)
     boards = _boards(pack, scope, pack.at)
     ledger = f"{head.sequence} {head.hash}\n" if head else "0\n"
     pack.add("ledger-head.txt", ledger.encode())
@@ -104,6 +109,7 @@ def _fill(
         "office": OfficeSettings.for_site(scope.site),
         "scope": scope,
         "papers": papers,
+        "registers": registers,
         "boards": boards,
         "head": head,
     }
@@ -121,7 +127,7 @@ class _Pack:
 
     def __init__(self, target: IO[bytes], at: datetime) -> None:
         self.zip = zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=6)
-        self.at = at.astimezone(BANGKOK)
+        self.at = at
         self.sums: list[str] = []
 
     def add(self, name: str, content: bytes) -> None:
@@ -145,13 +151,7 @@ class _Pack:
         self.zip.writestr(self._entry(name), content)
 
     def _entry(self, name: str) -> zipfile.ZipInfo:
-        # ZIP knows no year before 1980 and no odd second.
-        moment = max(self.at.timetuple()[:6], (1980, 1, 1, 0, 0, 0))
-        entry = zipfile.ZipInfo(name, moment)
-        entry.create_system = 3
-        entry.external_attr = 0o644 << 16
-        entry.compress_type = zipfile.ZIP_DEFLATED
-        return entry
+        return archive_entry(name, self.at)
 
 
 def _name(line: str) -> str:
@@ -200,10 +200,32 @@ def _file(pack: _Pack, scope: Scope, name: str, file: RoundFile) -> dict[str, st
     return {**found, "path": path}
 
 
-def _register(pack: _Pack, scope: Scope, at: datetime) -> None:
+def _register(pack: _Pack, scope: Scope, at: datetime) -> list[str]:
+    """The register as a table and on paper; the names of its papers.
+
+    A long one is several papers, because one takes more memory with every line.
+    """
     lines = list(entries(scope.requests))
     pack.add("register.csv", write_csv(table(lines)).encode())
-    pack.add("register.pdf", register_pdf(scope.site, scope.fiscal_year, lines, at))
+    if len(lines) <= LINES_OF_A_PAPER:
+        paper = register_pdf(scope.site, scope.fiscal_year, lines, at)
+        pack.add("register.pdf", paper)
+        return ["register.pdf"]
+    names = []
+    for number, start in enumerate(range(0, len(lines), LINES_OF_A_PAPER), start=1):
+        some = lines[start : start + LINES_OF_A_PAPER]
+        part = f"เลขที่ {some[0].number} ถึง {some[-1].number}"
+        names.append(f"register-{number}.pdf")
+        paper = register_pdf(scope.site, scope.fiscal_year, some, at, part)
+        pack.add(names[-1], paper)
+    return names
+
+
+def _supervision(pack: _Pack, scope: Scope, at: datetime) -> None:
+    """The supervision report of the year or quarter, to print and to edit."""
+    words = SupervisionReport.of(scope.site, scope.fiscal_year, scope.quarter or 0)
+    pack.add("supervision.pdf", report_pdf(words, at))
+    pack.add("supervision.docx", report_docx(words, at))
 
 
 def _boards(pack: _Pack, scope: Scope, at: datetime) -> list[dict[str, Any]]:

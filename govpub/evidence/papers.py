@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import io
-from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
-from PIL import Image
-
-from wagtail.images import get_image_model
-
+from govpub.evidence.emblem import as_svg, clean_picture, emblem_picture
 from govpub.evidence.form import RequestForm, blank_form, qr_code, request_form
 from govpub.evidence.memo import memo
 from govpub.evidence.models import SignaturePicture
 from govpub.evidence.store import drawn
-from govpub.publishing.content import file_digest
-from govpub.publishing.exceptions import ContentChanged
 from govpub.publishing.frozen import paper_of
 from govpub.publishing.models import Act, FormWords, Round
 
@@ -45,8 +37,8 @@ def form_pdf(
 def memo_pdf(round_: Round, *, by_hand: bool = False) -> bytes:
     """The memo with the head's decision block, for the office's files."""
     drawings = {}
-    if emblem := _emblem(paper_of(round_.form, round_.request)):
-        drawings["emblem"] = emblem
+    if emblem := emblem_picture(paper_of(round_.form, round_.request)):
+        drawings["emblem"] = as_svg(emblem)
     data = memo(round_, by_hand=by_hand).as_data()
     return drawn("memo", data, at=_last_change(round_), pictures=drawings)
 
@@ -64,24 +56,13 @@ def _form(
     at: datetime,
     pictures: Iterable[SignaturePicture] = (),
 ) -> bytes:
-    drawings = {picture.name: _as_svg(picture.file) for picture in pictures}
+    drawings = {
+        picture.name: as_svg(clean_picture(picture.file)) for picture in pictures
+    }
     if form.address:
         drawings["qr"] = qr_code(form.address)
     data = {**form.as_data(), "author": author}
     return drawn("form", data, at=at, pictures=drawings)
-
-
-def _emblem(paper: Mapping[str, Any]) -> str:
-    """The office's emblem as it was when it was frozen; nothing if it is gone."""
-    image = get_image_model().objects.filter(pk=paper["emblem"]).first()
-    if image is None:
-        return ""
-    try:
-        if file_digest(image) != paper.get("emblem_digest"):
-            return ""
-    except ContentChanged:
-        return ""
-    return _as_svg(image.file)
 
 
 def _pictures(round_: Round) -> dict[int, SignaturePicture]:
@@ -93,17 +74,3 @@ def _last_change(round_: Round) -> datetime:
     """When the last signature that the form shows was given."""
     act: Act | None = round_.acts.filter(step__in=SIGNED_STEPS).last()
     return act.at if act else round_.proposed_at
-
-
-def _as_svg(file: Any) -> str:
-    """The dots of a picture inside an SVG, because JSON carries only text."""
-    with file.open("rb") as stream, Image.open(stream) as image:
-        width, height = image.size
-        clean = io.BytesIO()
-        image.convert("RGBA").save(clean, "PNG")
-    dots = b64encode(clean.getvalue()).decode()
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
-        f'<image width="{width}" height="{height}" '
-        f'href="data:image/png;base64,{dots}"/></svg>'
-    )

@@ -12,9 +12,11 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from wagtail import hooks
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
-from govpub.categories.enums import Category
+from govpub.categories.enums import Category, LinkState
+from govpub.categories.models.link_check import LinkCheck
+from govpub.evidence.emblem import as_svg, emblem_picture
 from govpub.evidence.models import SupervisionReport
 from govpub.evidence.register import entries
 from govpub.evidence.store import TEMPLATES
@@ -24,6 +26,7 @@ from govpub.publishing.models import Act, FormWords, PublicationRequest
 from govpub.publishing.times import step_times
 from govpub.thai.dates import BANGKOK, thai_date
 from govpub.thai.digits import official_digits, to_thai_digits
+from govpub.upkeep.findings import speaks_of_broken_link
 from govpub.upkeep.models import Verification
 
 TITLE = "รายงานผลการกำกับติดตามการเผยแพร่ข้อมูลต่อสาธารณะผ่านเว็บไซต์ของหน่วยงาน"
@@ -50,6 +53,8 @@ class Report:
     memo_number: str
     memo_to: str
     phone: str
+    subject: str
+    covering: list[str]
     tables: list[Table]
     problems: str
     suggestions: str
@@ -65,16 +70,20 @@ def report_of(words: SupervisionReport, today: date | None = None) -> Report:
     """The report as the records stand; ``today`` dates it."""
     today = today or timezone.localdate()
     with override("th"):
-        paper = FormWords.of_year(words.site, words.fiscal_year).frozen()
+        paper = paper_words(words)
+        office = official_digits(paper["office"])
+        period = official_digits(words.period_label)
         begin, end = words.days
         return Report(
             title=TITLE,
-            office=official_digits(paper["office"]),
-            period=official_digits(words.period_label),
+            office=office,
+            period=period,
             day=thai_date(today, digits="thai"),
             memo_number=official_digits(paper["memo_number"]),
             memo_to=official_digits(paper["memo_to"]),
             phone=official_digits(paper["phone"]),
+            subject=f"ขออนุญาตเผยแพร่{TITLE} {period}",
+            covering=_covering(office, period),
             tables=[*_counted(words.site, begin, end, today)],
             problems=official_digits(words.problems) or NONE,
             suggestions=official_digits(words.suggestions) or NONE,
@@ -84,11 +93,27 @@ def report_of(words: SupervisionReport, today: date | None = None) -> Report:
         )
 
 
+def paper_words(words: SupervisionReport) -> dict[str, Any]:
+    """What stands on the papers of the office in the year of the report."""
+    return FormWords.of_year(words.site, words.fiscal_year).frozen()
+
+
+def _covering(office: str, period: str) -> list[str]:
+    """The text of the covering memo."""
+    return [
+        f"ตามที่{office} ได้กำหนดมาตรการการเผยแพร่ข้อมูลต่อสาธารณะผ่านเว็บไซต์ของหน่วยงาน "
+        f"บัดนี้ได้จัดทำ{TITLE} {period} เรียบร้อยแล้ว รายละเอียดตามรายงานที่แนบ",
+        "จึงเรียนมาเพื่อโปรดทราบ และพิจารณาอนุญาตให้เผยแพร่รายงานดังกล่าวผ่านเว็บไซต์ของหน่วยงาน",
+    ]
+
+
 def report_pdf(words: SupervisionReport, at: datetime | None = None) -> bytes:
     """Covering memo and report as PDF, dated ``at`` (default: now)."""
     at = at or timezone.now()
     data = report_of(words, timezone.localdate(at)).as_data()
-    return typeset(TEMPLATES / "supervision.typ", data, at=at)
+    emblem = emblem_picture(paper_words(words))
+    pictures = {"emblem": as_svg(emblem)} if emblem else {}
+    return typeset(TEMPLATES / "supervision.typ", data, at=at, pictures=pictures)
 
 
 def _counted(site: Site, begin: date, end: date, today: date) -> Iterable[Table]:
@@ -187,6 +212,10 @@ def _upkeep(site: Site, begin: date, end: date, today: date) -> Table:
         ["การตรวจสอบความถูกต้อง ครบถ้วน เป็นปัจจุบัน (ครั้ง)", str(sums["all"])],
         ["พบข้อมูลที่ต้องแก้ไข (ครั้ง)", str(sums["wrong"])],
         ["พบลิงก์ที่เปิดไม่ได้ขณะตรวจสอบ (ครั้ง)", str(len(links))],
+        [
+            "ลิงก์ไปเว็บไซต์อื่นที่เปิดไม่ได้ ณ วันจัดทำรายงาน (ลิงก์)",
+            str(_broken_abroad(site)),
+        ],
         ["ข้อมูลที่ครบระยะเวลาการเผยแพร่ (เรื่อง)", str(over.count())],
         ["นำข้อมูลลงภายในวันถัดจากวันสุดท้าย (เรื่อง)", str(on_time)],
         ["นำข้อมูลลงล่าช้า (เรื่อง)", str(down.count() - on_time)],
@@ -196,7 +225,14 @@ def _upkeep(site: Site, begin: date, end: date, today: date) -> Table:
 
 
 def _has_broken_link(look: Verification) -> bool:
-    return any("ลิงก์" in str(text) or "link" in str(text) for text in look.findings)
+    return any(speaks_of_broken_link(str(finding)) for finding in look.findings)
+
+
+def _broken_abroad(site: Site) -> int:
+    """How many links of the office's items to other websites are broken now."""
+    items = Page.objects.descendant_of(site.root_page)
+    broken = LinkCheck.objects.filter(state=LinkState.BROKEN)
+    return broken.filter(item__in=items.values("pk")).count()
 
 
 def _on_time(act: Act) -> bool:

@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -17,9 +18,11 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from govpub.evidence.downloads import as_download
 from govpub.evidence.models import SupervisionReport
 from govpub.evidence.permissions import office_read_in, offices_kept_by
 from govpub.evidence.supervision import report_of, report_pdf
+from govpub.evidence.supervision_word import report_docx
 from govpub.evidence.views import pdf_response
 from govpub.thai.dates import FiscalYear
 
@@ -45,16 +48,13 @@ class SupervisionView(WagtailAdminTemplateMixin, TemplateView):
 
     @cached_property
     def words(self) -> SupervisionReport:
-        """What was written for this year or quarter; nothing yet is not saved."""
+        """What was written; an odd year or quarter means the usual one."""
         current = FiscalYear.current().be
         year = self.kwargs.get("year", current)
         quarter = self.kwargs.get("quarter", 0)
         year = year if 2500 <= year <= 2700 else current
         quarter = quarter if quarter in range(5) else 0
-        office = office_read_in(self.request)
-        which = {"site": office, "fiscal_year": year, "quarter": quarter}
-        found = SupervisionReport.objects.filter(**which).first()
-        return found or SupervisionReport(**which)
+        return SupervisionReport.of(office_read_in(self.request), year, quarter)
 
     @property
     def may_write(self) -> bool:
@@ -62,14 +62,9 @@ class SupervisionView(WagtailAdminTemplateMixin, TemplateView):
         return offices.filter(pk=self.words.site.pk).exists()
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        name = f"supervision-{self.words.fiscal_year}-{self.words.quarter}"
-        if request.GET.get("format") == "pdf":
-            return pdf_response(report_pdf(self.words), f"{name}.pdf")
-        if request.GET.get("format") == "html":
-            context = {"report": report_of(self.words)}
-            page = render(request, "govpub/evidence/supervision.html", context)
-            page["Content-Disposition"] = f'attachment; filename="{name}.html"'
-            return page
+        draw = FILES.get(request.GET.get("format", ""))
+        if draw is not None:
+            return draw(self.words, request)
         return super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -93,6 +88,27 @@ class SupervisionView(WagtailAdminTemplateMixin, TemplateView):
             quarters=[(n, _address(year, n)) for n in range(5)],
             **{"form": WordsForm(instance=self.words), **kwargs},
         )
+
+
+def _name(words: SupervisionReport, kind: str) -> str:
+    return f"supervision-{words.fiscal_year}-{words.quarter}.{kind}"
+
+
+def _pdf(words: SupervisionReport, request: HttpRequest) -> HttpResponse:
+    return pdf_response(report_pdf(words), _name(words, "pdf"))
+
+
+def _docx(words: SupervisionReport, request: HttpRequest) -> HttpResponse:
+    return as_download(report_docx(words), _name(words, "docx"))
+
+
+def _html(words: SupervisionReport, request: HttpRequest) -> HttpResponse:
+    context = {"report": report_of(words)}
+    page = render_to_string("govpub/evidence/supervision.html", context, request)
+    return as_download(page.encode(), _name(words, "html"))
+
+
+FILES = {"pdf": _pdf, "docx": _docx, "html": _html}
 
 
 def _address(year: int, quarter: int) -> str:

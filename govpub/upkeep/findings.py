@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop, override
 
 from wagtail import hooks
 from wagtail.models import Page, ReferenceIndex
@@ -18,6 +22,10 @@ from govpub.thai.dates import thai_date
 from govpub.upkeep.models import VerificationCall
 
 OLD = timedelta(days=2 * 365)
+LINK_TO_NOTHING = gettext_noop("A link leads to a page that is not there any more.")
+LINK_TO_HIDDEN = gettext_noop(
+    "A link leads to “%(title)s”, which is not on the website."
+)
 
 
 def findings(page: Any) -> list[str]:
@@ -69,13 +77,26 @@ def _broken_links(page: Any) -> list[str]:
     for key in sorted(keys):
         target = targets.get(key)
         if target is None:
-            found.append(_("A link leads to a page that is not there any more."))
+            found.append(_(LINK_TO_NOTHING))
         elif not _is_shown(target):
-            found.append(
-                _("A link leads to “%(title)s”, which is not on the website.")
-                % {"title": target.title}
-            )
+            found.append(_(LINK_TO_HIDDEN) % {"title": target.title})
     return found
+
+
+def speaks_of_broken_link(finding: str) -> bool:
+    """Whether a finding, in whatever language it was kept, is about a broken link."""
+    return any(pattern.fullmatch(finding) for pattern in _broken_link_sentences())
+
+
+@cache
+def _broken_link_sentences() -> list[re.Pattern[str]]:
+    patterns = []
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            for sentence in (LINK_TO_NOTHING, LINK_TO_HIDDEN):
+                pieces = map(re.escape, _(sentence).split("%(title)s"))
+                patterns.append(re.compile(".*".join(pieces), re.DOTALL))
+    return patterns
 
 
 def _is_shown(page: Any) -> bool:

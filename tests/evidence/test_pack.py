@@ -10,10 +10,11 @@ import zipfile
 import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from docx import Document
 from freezegun import freeze_time
 
 from govpub.categories.models import GeneralInformationPage
-from govpub.evidence.models import EvidencePack, PackState
+from govpub.evidence.models import EvidencePack, PackState, SupervisionReport
 from govpub.evidence.pack import MANIFEST, Scope, build
 from govpub.evidence.pack_jobs import make_packs
 from govpub.evidence.store import shelf
@@ -23,6 +24,7 @@ from govpub.roles import Role
 from govpub.thai.dates import FiscalYear
 from tests.categories.conftest import make_document, make_draft
 from tests.conftest import make_person
+from tests.evidence.conftest import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +56,9 @@ def some(office, people, published, proposed):
 
 
 def test_everything_is_in_it(some, office):
+    SupervisionReport.objects.create(
+        site=office, fiscal_year=some.fiscal_year, problems="ปัญหาของปี"
+    )
     pack = opened(packed(office))
     names = pack.namelist()
     year = FiscalYear.current().be
@@ -61,6 +66,9 @@ def test_everything_is_in_it(some, office):
         assert pack.read(f"forms/{name}.pdf").startswith(b"%PDF-")
         assert pack.read(f"memos/{name}.pdf").startswith(b"%PDF-")
     assert {"register.csv", "register.pdf", "index.html", MANIFEST} <= set(names)
+    assert "ปัญหาของปี" in text_of(pack.read("supervision.pdf"))
+    report = Document(io.BytesIO(pack.read("supervision.docx")))
+    assert "ปัญหาของปี" in [paragraph.text for paragraph in report.paragraphs]
     head = LedgerHead.objects.get(site=office)
     assert pack.read("ledger-head.txt").decode() == f"{head.sequence} {head.hash}\n"
     index = pack.read("index.html").decode()
@@ -68,6 +76,19 @@ def test_everything_is_in_it(some, office):
     for link in re.findall(r'href="([^"]+)"', index):
         assert link in names, link
     assert not re.search(r'(src|href)="(https?:)?//', index)
+
+
+def test_a_long_register_is_several_papers(some, published, office, monkeypatch):
+    monkeypatch.setattr("govpub.evidence.pack.LINES_OF_A_PAPER", 2)
+    published(title="เรื่องที่สาม")
+    pack = opened(packed(office))
+    assert "register.pdf" not in pack.namelist()
+    first, second = (text_of(pack.read(f"register-{number}.pdf")) for number in (1, 2))
+    assert "เรื่องแรก" in first and "เรื่องที่สาม" not in first
+    assert "เรื่องที่สาม" in second and "เรื่องแรก" not in second
+    index = pack.read("index.html").decode()
+    assert all(f'href="register-{number}.pdf"' in index for number in (1, 2))
+    assert len(pack.read("register.csv").decode().splitlines()) == 4
 
 
 def test_the_manifest_names_every_file(some, office):

@@ -45,6 +45,12 @@ class SupervisionReport(models.Model):
     def __str__(self) -> str:
         return self.period_label
 
+    @classmethod
+    def of(cls, site: Site, fiscal_year: int, quarter: int) -> SupervisionReport:
+        """What was written for this year or quarter; nothing yet is not saved."""
+        which = {"site": site, "fiscal_year": fiscal_year, "quarter": quarter}
+        return cls.objects.filter(**which).first() or cls(**which)
+
     @property
     def days(self) -> tuple[date, date]:
         """The first and the last day the report is about."""
