@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from wagtail.models import Page
+
 from govpub.evidence.models import PIECES, Checklist, ChecklistItem, EvidenceLink
 from govpub.evidence.public import WAS_PUBLIC
 from govpub.publishing.models import PublicationRequest
@@ -38,6 +40,7 @@ class Evidence:
     since: datetime | None
     dossier: PublicationRequest | None
     address: str
+    route: str  # by which menus one gets there from the home page
 
     @property
     def quarter(self) -> int | None:
@@ -64,22 +67,41 @@ class Row:
     states: list[State] = field(default_factory=list)
 
     @property
-    def worst(self) -> State:
-        """The state that asks most urgently for something to be done."""
-        order = (State.MISSING, State.PARTIAL, State.COMPLETE, State.LATER)
-        return min(self.states, key=order.index, default=State.LATER)
+    def lacks(self) -> bool:
+        """Whether something is still to be done for it."""
+        return any(state in (State.MISSING, State.PARTIAL) for state in self.states)
 
     @property
     def shown(self) -> list[Evidence]:
         """The evidence that an assessor can open now."""
         return [found for found in self.evidence if found.since is not None]
 
+    def explained(self, found: Evidence) -> str:
+        """What an assessor is told of it: the office's words, else the way there."""
+        return self.item.explanation or found.route
+
+    @property
+    def pasted(self) -> str:
+        """A line for each piece, ready to be pasted into the assessor's system."""
+        return "\n".join(
+            "\t".join(
+                " ".join(text.split())
+                for text in (
+                    self.item.code,
+                    self.item.title,
+                    found.address,
+                    self.explained(found),
+                )
+            )
+            for found in self.shown
+        )
+
 
 def board(checklist: Checklist, today: date | None = None) -> list[Row]:
     """Every item for this kind of office, with its state as of ``today``."""
     today = today or timezone.localdate()
     items = list(checklist.applicable)
-    evidence = _evidence(items)
+    evidence = _evidence(items, checklist.site.root_page)
     quarters = FiscalYear(checklist.fiscal_year).quarters()
     return [
         Row(item)
@@ -119,6 +141,19 @@ def state_of(
     return State.PARTIAL if relevant else State.MISSING
 
 
+def gaps(rows: list[Row]) -> list[Row]:
+    """The rows that still lack something, under their headings."""
+    found: list[Row] = []
+    for row in rows:
+        if row.item.heading:
+            if found and found[-1].item.heading:
+                found.pop()
+            found.append(row)
+        elif row.lacks:
+            found.append(row)
+    return found[:-1] if found and found[-1].item.heading else found
+
+
 def sums(rows: list[Row]) -> list[dict[State, int]]:
     """For each quarter, how many items are in each state."""
     counted = [dict.fromkeys(State, 0) for _quarter in range(4)]
@@ -128,17 +163,36 @@ def sums(rows: list[Row]) -> list[dict[State, int]]:
     return counted
 
 
-def _evidence(items: list[ChecklistItem]) -> dict[int, list[Evidence]]:
+def _evidence(items: list[ChecklistItem], root: Page) -> dict[int, list[Evidence]]:
     links = (
         EvidenceLink.objects.filter(item__in=[item.pk for item in items])
         .select_related("page__content_type")
         .order_by("quarter", "pk")
     )
     dossiers = _dossiers({link.page_id for link in links})
+    routes = _routes({link.page for link in links}, root)
     found: dict[int, list[Evidence]] = defaultdict(list)
     for link in links:
-        found[link.item_id].append(_standing(link, dossiers.get(link.page_id, [])))
+        standing = _standing(link, dossiers.get(link.page_id, []), routes[link.page_id])
+        found[link.item_id].append(standing)
     return found
+
+
+def _routes(pages: set[Any], root: Page) -> dict[int, str]:
+    """For each page, by which titles one gets to it from the home page."""
+
+    def places(page: Any) -> list[str]:
+        first = len(root.path) + page.steplen
+        ends = range(first, len(page.path) + 1, page.steplen)
+        return [page.path[:end] for end in ends]
+
+    wanted = {place for page in pages for place in places(page)}
+    found = Page.objects.filter(path__in=wanted)
+    titles = dict(found.values_list("path", "title"))
+    return {
+        page.pk: " > ".join([_("Home"), *(titles[place] for place in places(page))])
+        for page in pages
+    }
 
 
 def _dossiers(pages: set[int]) -> dict[int, list[PublicationRequest]]:
@@ -153,7 +207,9 @@ def _dossiers(pages: set[int]) -> dict[int, list[PublicationRequest]]:
     return found
 
 
-def _standing(link: EvidenceLink, dossiers: list[PublicationRequest]) -> Evidence:
+def _standing(
+    link: EvidenceLink, dossiers: list[PublicationRequest], route: str
+) -> Evidence:
     page: Any = link.page
     since = dossiers[0].published_at if dossiers else None
     under_procedure = hasattr(page.specific_class, "published_request")
@@ -165,6 +221,7 @@ def _standing(link: EvidenceLink, dossiers: list[PublicationRequest]) -> Evidenc
         since=since,
         dossier=dossiers[-1] if dossiers else None,
         address=page.full_url or "",
+        route=route,
     )
 
 
@@ -182,10 +239,15 @@ def paste_table(rows: list[Row]) -> list[list[Cell]]:
                     found.quarter,
                     found.address,
                     form_address(found),
-                    row.item.explanation,
+                    row.explained(found),
                 ]
             )
     return table
+
+
+def pasted(rows: list[Row]) -> str:
+    """The same for the clipboard: code, title, address and explanation, by tabs."""
+    return "\n".join(row.pasted for row in rows if row.shown)
 
 
 def form_address(found: Evidence) -> str:

@@ -22,7 +22,8 @@ from wagtail.models import Page, Site
 
 from govpub.categories.models import CategoryPage
 from govpub.evidence import lists
-from govpub.evidence.board import State, board, paste_table, sums
+from govpub.evidence.board import Row, board, gaps, paste_table, pasted, sums
+from govpub.evidence.downloads import as_download
 from govpub.evidence.models import Checklist, ChecklistItem, EvidenceLink
 from govpub.evidence.permissions import (
     office_read_in,
@@ -31,8 +32,6 @@ from govpub.evidence.permissions import (
 )
 from govpub.thai.dates import FiscalYear
 from govpub.thai.spreadsheet import write_csv, write_xlsx
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class BoardView(WagtailAdminTemplateMixin, TemplateView):
@@ -67,50 +66,77 @@ class BoardView(WagtailAdminTemplateMixin, TemplateView):
         checklist = self.checklist
         office = checklist.site if checklist else self.office
         rows = board(checklist) if checklist else []
+        sections = _sections(office, self.request.user)
+        only_gaps = self.request.GET.get("show") == "gaps"
         return super().get_context_data(
             checklist=checklist,
             office=office,
             checklists=Checklist.objects.filter(site=office),
-            rows=rows,
+            rows=[
+                (row, _proposals(row, office, sections))
+                for row in (gaps(rows) if only_gaps else rows)
+            ],
+            only_gaps=only_gaps,
             sums=sums(rows),
-            states=list(State),
             shipped=lists.shipped_lists(),
             may_keep=offices_kept_by(self.request.user).filter(pk=office.pk).exists(),
-            sections=_sections(office),
+            pasted=pasted(rows),
             this_year=FiscalYear.current().be,
             **kwargs,
         )
 
 
-def _sections(office: Site) -> dict[int, str]:
-    """Where in the admin something of a category is begun."""
-    pages = CategoryPage.objects.descendant_of(office.root_page)
-    return {
-        page.number: reverse("wagtailadmin_pages:add_subpage", args=[page.pk])
-        for page in pages
-    }
+def _sections(office: Site, user: Any) -> dict[int, str]:
+    """Where in the admin this person begins something of a category.
+
+    A category of several topics is opened, so that the topic can be chosen.
+    """
+    found = {}
+    for page in CategoryPage.objects.descendant_of(office.root_page):
+        topics = page.get_children().specific()
+        if _may_add_below(page, user):
+            found[page.number] = reverse(
+                "wagtailadmin_pages:add_subpage", args=[page.pk]
+            )
+        elif any(_may_add_below(topic, user) for topic in topics):
+            found[page.number] = reverse("wagtailadmin_explore", args=[page.pk])
+    return found
+
+
+def _may_add_below(page: Any, user: Any) -> bool:
+    return page.permissions_for_user(user).can_add_subpage()
+
+
+def _proposals(
+    row: Row, office: Site, sections: dict[int, str]
+) -> list[tuple[int | None, str]]:
+    """Where this person proposes what an item lacks: category and address."""
+    if not (row.lacks and sections):
+        return []
+    if not row.item.categories:
+        return [(None, reverse("wagtailadmin_explore", args=[office.root_page_id]))]
+    fitting = [number for number in row.item.categories if number in sections]
+    return [(number, sections[number]) for number in fitting]
 
 
 def _paste(checklist: Checklist) -> HttpResponse:
     text = write_csv(paste_table(board(checklist)))
-    return _file(text.encode(), "text/csv; charset=utf-8", checklist, "evidence", "csv")
+    return as_download(text.encode(), f"evidence-{checklist.fiscal_year}.csv")
 
 
 def _paste_xlsx(checklist: Checklist) -> HttpResponse:
     content = write_xlsx({checklist.name: paste_table(board(checklist))})
-    return _file(content, XLSX, checklist, "evidence", "xlsx")
+    return as_download(content, f"evidence-{checklist.fiscal_year}.xlsx")
 
 
 def _list_json(checklist: Checklist) -> HttpResponse:
     text = lists.as_json(checklist)
-    return _file(text.encode(), "application/json", checklist, "checklist", "json")
+    return as_download(text.encode(), f"checklist-{checklist.fiscal_year}.json")
 
 
 def _list_csv(checklist: Checklist) -> HttpResponse:
     text = lists.as_csv(checklist)
-    return _file(
-        text.encode(), "text/csv; charset=utf-8", checklist, "checklist", "csv"
-    )
+    return as_download(text.encode(), f"checklist-{checklist.fiscal_year}.csv")
 
 
 EXPORTS = {
@@ -119,15 +145,6 @@ EXPORTS = {
     "list-json": _list_json,
     "list-csv": _list_csv,
 }
-
-
-def _file(
-    content: bytes, kind: str, checklist: Checklist, name: str, ending: str
-) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    name = f"{name}-{checklist.fiscal_year}.{ending}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 def _kept(request: HttpRequest, pk: int) -> Checklist:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
@@ -62,6 +63,10 @@ def read_list(content: bytes, name: str) -> dict[str, Any]:
         raise ValidationError(_("This file is not a checklist.")) from error
     if not isinstance(data, dict) or not isinstance(data.get("items"), list):
         raise ValidationError(_("This file is not a checklist."))
+    year = data.get("fiscal_year")
+    if year is not None and not (isinstance(year, int) and 2500 <= year <= 2700):
+        text = _("Give the fiscal year in the Buddhist Era, e.g. 2567.")
+        raise ValidationError(text)
     data["items"] = [_item(row, place) for place, row in enumerate(data["items"], 1)]
     codes = [item["code"] for item in data["items"]]
     if not codes or len(set(codes)) < len(codes):
@@ -129,15 +134,34 @@ def _as_written(text: str) -> str:
     return text[1:] if text.startswith("'") and text[1:2] in FORMULA_STARTS else text
 
 
+_FISCAL_YEARS = re.compile(r"(?<=ปีงบประมาณ พ\.ศ\. )(\d{4})(?:-(\d{4}))?")
+
+
+def _of_year(title: str, years_later: int) -> str:
+    """A title that names its own fiscal years, as it reads so many years later."""
+
+    def later(match: re.Match[str]) -> str:
+        named = [int(year) + years_later for year in match.groups() if year]
+        return "-".join(map(str, named))
+
+    return _FISCAL_YEARS.sub(later, title)
+
+
 @transaction.atomic
 def load(site: Site, name: str, fiscal_year: int, data: dict[str, Any]) -> Checklist:
     """Write a list for an office and year; items that exist keep their evidence.
 
     An item that the new list lacks goes only if nothing is linked to it. The dates of
-    a list that was made for another year are left out.
+    a list that was made for another year are left out, and the fiscal years that its
+    titles name move with it.
     """
-    if data.get("fiscal_year") not in (None, fiscal_year):
-        items = [{**item, "deadlines": []} for item in data["items"]]
+    made_for = data.get("fiscal_year") or fiscal_year
+    if made_for != fiscal_year:
+        later = fiscal_year - made_for
+        items = [
+            {**item, "title": _of_year(item["title"], later), "deadlines": []}
+            for item in data["items"]
+        ]
         data = {**data, "items": items, "deadlines": []}
     checklist, _new = Checklist.objects.get_or_create(
         site=site, fiscal_year=fiscal_year, name=name
@@ -157,8 +181,10 @@ def load(site: Site, name: str, fiscal_year: int, data: dict[str, Any]) -> Check
 def clone(checklist: Checklist, fiscal_year: int) -> Checklist:
     """The same list for another year, with the evidence that lasts.
 
-    Dates belong to their year and are left out. A year that has the list keeps it.
+    Dates belong to their year and are left out; the fiscal years that titles name move
+    on. A year that has the list keeps it.
     """
+    later = fiscal_year - checklist.fiscal_year
     copy, new = Checklist.objects.get_or_create(
         site=checklist.site,
         fiscal_year=fiscal_year,
@@ -171,6 +197,7 @@ def clone(checklist: Checklist, fiscal_year: int) -> Checklist:
         pages = list(item.links.filter(quarter=None).values_list("page", flat=True))
         lasting = item.cadence in LASTING
         item.pk, item.checklist, item.deadlines = None, copy, []
+        item.title = _of_year(item.title, later)
         item._state.adding = True
         item.save()
         if lasting:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -32,6 +32,7 @@ class Entry:
     ``minutes`` are elapsed minutes of the steps that were done, by step.
     """
 
+    site: int
     number: str
     proposed: datetime
     unit: str
@@ -54,7 +55,8 @@ class Entry:
 
     @property
     def period(self) -> str:
-        begin, end = thai_date(self.publish_from), thai_date(self.publish_until)
+        begin = thai_date(self.publish_from, "short")
+        end = thai_date(self.publish_until, "short")
         return f"{begin or _('As soon as it is allowed')} – {end or _('no end')}"
 
     @property
@@ -89,6 +91,7 @@ def entry(request: PublicationRequest) -> Entry:
     kept = [act.within_target for act in timed if act.within_target is not None]
     down = next((act for act in reversed(acts) if act.step == Step.TAKE_DOWN), None)
     return Entry(
+        site=request.site_id,
         number=request.code,
         proposed=rounds[0].proposed_at if rounds else request.opened_at,
         unit=request.unit,
@@ -169,10 +172,20 @@ def _minutes(line: Entry, step: Step) -> Cell:
     return Decimal(f"{line.minutes[step]:.1f}") if step in line.minutes else None
 
 
-def table(lines: Iterable[Entry]) -> Iterator[list[Cell]]:
-    """The register as plain cells, heading first."""
-    yield headings()
-    yield from map(cells, lines)
+def table(
+    lines: Iterable[Entry], offices: Mapping[int, str] | None = None
+) -> Iterator[list[Cell]]:
+    """The register as plain cells, heading first.
+
+    ``offices`` are the names by site, told only where lines of several stand together.
+    """
+    if offices is None:
+        yield headings()
+        yield from map(cells, lines)
+        return
+    yield [_("Office"), *headings()]
+    for line in lines:
+        yield [offices[line.site], *cells(line)]
 
 
 def totals(lines: Iterable[Entry]) -> dict[int, int]:

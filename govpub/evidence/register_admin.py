@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.admin import SimpleListFilter
+from django.contrib.admin.utils import label_for_field
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -18,26 +21,25 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from wagtail.admin import messages
+from wagtail.models import Site
 from wagtail_modeladmin.helpers import ButtonHelper, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import IndexView
 
 from govpub.categories.enums import Category
 from govpub.categories.models import ItemPage
+from govpub.evidence.downloads import as_download
 from govpub.evidence.permissions import offices_read_by, reads_any
 from govpub.evidence.register import Entry, entries, entry, table, totals
-from govpub.evidence.register_paper import register_pdf
-from govpub.publishing.models import PublicationRequest
+from govpub.evidence.register_paper import register_pdf, registers_pdf
+from govpub.publishing.models import OfficeSettings, PublicationRequest
 from govpub.thai.dates import FiscalYear, thai_date
 from govpub.thai.digits import to_arabic_digits
 from govpub.thai.spreadsheet import write_csv, write_xlsx
 
 PRINTED_AT_MOST = 2000  # lines of one PDF
-KINDS = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "pdf": "application/pdf",
-}
+KINDS = ("csv", "xlsx", "pdf")
 
 
 class YearFilter(SimpleListFilter):
@@ -176,24 +178,44 @@ class RegisterIndexView(IndexView):
         sums = totals(entries(self.queryset.order_by("number")))
         return [(f"{n}. {Category(n).label}", count) for n, count in sums.items()]
 
+    @cached_property
+    def facets(self) -> list[tuple[str, list[dict[str, Any]]]]:
+        """What may be filtered by, each with its choices."""
+        return [(str(spec.title), [*spec.choices(self)]) for spec in self.filter_specs]
+
+    @cached_property
+    def offices(self) -> dict[int, str]:
+        """The names of the offices of which something is listed, by site."""
+        listed = self.queryset.order_by().values("site")
+        sites = Site.objects.filter(pk__in=listed).order_by("pk")
+        return {site.pk: str(OfficeSettings.for_site(site)) for site in sites}
+
     def _export(self, kind: str) -> HttpResponse:
         lines = entries(self.queryset.order_by("site", "number"))
-        if kind == "csv":
-            content = write_csv(table(lines)).encode()
-        elif kind == "xlsx":
-            content = write_xlsx({_now("Register"): table(lines)})
-        else:
-            content = self._paper(list(lines)[:PRINTED_AT_MOST])
-        response = HttpResponse(content, content_type=KINDS[kind])
+        offices = self.offices if len(self.offices) > 1 else None
         name = f"register-{self.year}.{kind}"
-        place = "inline" if kind == "pdf" else "attachment"
-        response["Content-Disposition"] = f'{place}; filename="{name}"'
-        return response
+        if kind == "csv":
+            return as_download(write_csv(table(lines, offices)).encode(), name)
+        if kind == "xlsx":
+            sheets = {_now("Register"): table(lines, offices)}
+            return as_download(write_xlsx(sheets), name)
+        if self.queryset.count() > PRINTED_AT_MOST:
+            text = _now(
+                "More than %(count)s lines cannot be printed at once. Filter them."
+            )
+            messages.error(self.request, text % {"count": PRINTED_AT_MOST})
+            return redirect(f"{self.index_url}{self.get_query_string({}, ['export'])}")
+        return as_download(self._paper(lines), name, shown=True)
 
-    def _paper(self, lines: list[Entry]) -> bytes:
-        first = self.queryset.order_by("site").first()
-        office = first.site if first else offices_read_by(self.user).first()
-        return register_pdf(office, self.year, lines, timezone.now())
+    def _paper(self, lines: Iterable[Entry]) -> bytes:
+        by_office: dict[int, list[Entry]] = {pk: [] for pk in self.offices}
+        for line in lines:
+            by_office[line.site].append(line)
+        if not by_office:  # an empty register is somebody's too
+            office = offices_read_by(self.user).first()
+            return register_pdf(office, self.year, [], timezone.now())
+        named = [(self.offices[pk], found) for pk, found in by_office.items()]
+        return registers_pdf(named, self.year, timezone.now())
 
 
 class RegisterAdmin(ModelAdmin):
@@ -243,6 +265,12 @@ class RegisterAdmin(ModelAdmin):
     def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
         several = offices_read_by(request.user).count() > 1
         return (*self.list_display, "site") if several else self.list_display
+
+    def get_extra_attrs_for_field_col(
+        self, obj: PublicationRequest, field_name: str | None = None
+    ) -> dict[str, str]:
+        """On a narrow screen each cell says what it is."""
+        return {"data-label": str(label_for_field(field_name, self.model, self))}
 
     def get_extra_attrs_for_row(
         self, obj: PublicationRequest, context: Any

@@ -69,63 +69,35 @@ def register_evidence_menu() -> MenuItem:
     )
 
 
-register_admin = RegisterAdmin()
-register_admin.register_with_wagtail()
+RegisterAdmin().register_with_wagtail()
 
 
-@hooks.register("register_govpub_evidence_menu_item")
-def register_item() -> MenuItem:
-    return MenuItem(
-        register_admin.menu_label,
-        register_admin.url_helper.index_url,
-        name="govpub-register",
-        icon_name=register_admin.menu_icon,
-        order=100,
-    )
+def add_to_menu(label: Any, address: str, name: str, icon: str, order: int) -> None:
+    """One more entry of the menu of the evidence; ``address`` is the name of one."""
+
+    @hooks.register("register_govpub_evidence_menu_item")
+    def item() -> MenuItem:
+        return MenuItem(
+            label, reverse(address), name=f"govpub-{name}", icon_name=icon, order=order
+        )
 
 
-@hooks.register("register_govpub_evidence_menu_item")
-def board_item() -> MenuItem:
-    return MenuItem(
-        _("Assessment board"),
-        reverse("govpub_evidence_admin:board"),
-        name="govpub-board",
-        icon_name="tasks",
-        order=200,
-    )
-
-
-@hooks.register("register_govpub_evidence_menu_item")
-def supervision_item() -> MenuItem:
-    return MenuItem(
-        _("Supervision report"),
-        reverse("govpub_evidence_admin:supervision"),
-        name="govpub-supervision",
-        icon_name="doc-full",
-        order=300,
-    )
-
-
-@hooks.register("register_govpub_evidence_menu_item")
-def packs_item() -> MenuItem:
-    return MenuItem(
-        _("Evidence packs"),
-        reverse("govpub_evidence_admin:packs"),
-        name="govpub-packs",
-        icon_name="download",
-        order=400,
-    )
-
-
-@hooks.register("register_govpub_evidence_menu_item")
-def blank_form_item() -> MenuItem:
-    return MenuItem(
-        _("Blank request form"),
-        reverse("govpub_evidence_admin:blank"),
-        name="govpub-blank-form",
-        icon_name="doc-empty",
-        order=900,
-    )
+EVIDENCE = "govpub_evidence_admin"
+add_to_menu(
+    _("Register of requests"),
+    "govpub_register_modeladmin_index",
+    "register",
+    "list-ol",
+    100,
+)
+add_to_menu(_("Assessment board"), f"{EVIDENCE}:board", "board", "tasks", 200)
+add_to_menu(
+    _("Supervision report"), f"{EVIDENCE}:supervision", "supervision", "doc-full", 300
+)
+add_to_menu(_("Evidence packs"), f"{EVIDENCE}:packs", "packs", "download", 400)
+add_to_menu(
+    _("Blank request form"), f"{EVIDENCE}:blank", "blank-form", "doc-empty", 900
+)
 
 
 @hooks.register("register_govpub_request_action")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
+import re
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -15,12 +17,13 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from govpub.evidence import lists
-from govpub.evidence.board import State, board, paste_table, sums
+from govpub.evidence.board import State, board, gaps, paste_table, sums
 from govpub.evidence.models import Cadence, Checklist, EvidenceLink
 from govpub.publishing.models import PublicationRequest
 from govpub.roles import Role
 from govpub.thai.dates import FiscalYear
 from tests.conftest import make_person
+from tests.drafts import category
 
 pytestmark = pytest.mark.django_db
 YEAR = FiscalYear(2567)
@@ -195,6 +198,8 @@ BAD = [
     b'{"items": [{"code": "1", "title": "t", "categories": ["x"]}]}',
     b'{"items": [{"code": "1", "title": "t", "deadlines": [{"date": "x"}]}]}',
     b'{"items": [null]}',
+    b'{"fiscal_year": "x", "items": [{"code": "1", "title": "t"}]}',
+    b'{"fiscal_year": 2024, "items": [{"code": "1", "title": "t"}]}',
     b"[" * 100_000,
     b"x" * (lists.LARGEST + 1),
 ]
@@ -256,8 +261,6 @@ def test_the_board_on_the_screen(shipped, published, people, client, address):
         assert word in content, content[content.index("gp-mark") :][:600]
     assert request.page.full_url in content
     assert reverse("govpub_evidence_admin:import") not in content
-    # A gap leads to where it is proposed.
-    assert "/add_subpage/" in content
     sheet = load_workbook(
         io.BytesIO(client.get(address, {"format": "xlsx"}).content)
     ).active
@@ -267,6 +270,73 @@ def test_the_board_on_the_screen(shipped, published, people, client, address):
     assert list(csv.reader(io.StringIO(text)))[1][3] == request.page.full_url
     data = json.loads(client.get(address, {"format": "list-json"}).content)
     assert len(data["items"]) == 52
+
+
+def test_only_what_lacks_something(shipped, published, people, client, address):
+    item = shipped.items.get(code="MOIT 2 ข้อ 1.6")
+    item.links.create(page=published().page)
+    listed = [row.item.code for row in gaps(board(shipped))]
+    # Published after the year was over: incomplete to the end.
+    assert item.code in listed and listed[0] == "MOIT 1"
+    PublicationRequest.objects.update(
+        published_at=timezone.make_aware(datetime.combine(YEAR.start, time()))
+    )
+    listed = [row.item.code for row in gaps(board(shipped))]
+    assert item.code not in listed
+    shipped.items.exclude(pk=item.pk).exclude(heading=True).delete()
+    assert gaps(board(shipped)) == []
+    client.force_login(people.head)
+    content = client.get(address, {"show": "gaps"}).content.decode()
+    assert "ครบทุกข้อแล้ว" in content
+    assert "<strong>MOIT 2 ข้อ 1.6</strong>" not in content
+
+
+def test_a_gap_leads_to_where_this_person_may_propose(
+    shipped, people, client, address, office
+):
+    def offered(user):
+        client.force_login(user)
+        content = client.get(address, {"show": "gaps"}).content.decode()
+        (row,) = re.findall(r"<tr>(?:(?!</tr>).)*MOIT 2 ข้อ 4<.*?</tr>", content, re.S)
+        return re.findall(r'href="([^"]*/pages/[^"]*)"', row)
+
+    law = category(office, 2)
+    assert offered(people.officer) == [
+        reverse("wagtailadmin_pages:add_subpage", args=[law.pk])
+    ]
+    assert client.get(offered(people.officer)[0]).status_code in (200, 302)
+    assert offered(people.head) == []
+
+
+def test_one_click_gives_the_line_to_paste(shipped, published, people, client, address):
+    request = published(title="ข่าว\tหนึ่ง\nสอง")
+    item = shipped.items.get(code="MOIT 2 ข้อ 1.6")
+    item.links.create(page=request.page)
+    client.force_login(people.officer)
+    content = client.get(address).content.decode()
+    line, whole = (
+        html.unescape(found).split("\t")
+        for found in sorted(re.findall(r'data-copy="([^"]*)"', content))
+    )
+    route = f"หน้าแรก > {request.page.get_parent().title} > ข่าว หนึ่ง สอง"
+    assert line == whole == [item.code, item.title, request.page.full_url, route]
+    item.explanation = "กดเมนูข่าว"
+    item.save()
+    content = client.get(address).content.decode()
+    assert content.count("กดเมนูข่าว") == 2
+    table = paste_table(board(shipped))
+    assert table[1][5] == "กดเมนูข่าว"
+
+
+def test_fiscal_years_in_titles_move_with_the_list(shipped, second_office):
+    titles = dict(lists.clone(shipped, 2568).items.values_list("code", "title"))
+    assert titles["MOIT 5"].endswith("ประจำปีงบประมาณ พ.ศ. 2568")
+    assert "ปีงบประมาณ พ.ศ. 2567 และปีงบประมาณ พ.ศ. 2568" in titles["MOIT 7"]
+    assert "ปีงบประมาณ พ.ศ. 2567-2568" in titles["MOIT 13"]
+    assert titles["MOIT 2 ข้อ 3"].endswith("พ.ศ. 2562")  # the year of a law
+    data = lists.read_list(lists.as_bytes("moph-ita-2567"), "x.json")
+    later = lists.load(second_office, "x", 2570, data)
+    assert later.items.get(code="MOIT 5").title.endswith("2570")
 
 
 def test_the_board_is_the_offices_own(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 import pytest
 from django.urls import reverse
@@ -18,12 +19,13 @@ from govpub.categories.models import (
 )
 from govpub.evidence.register import entries, headings, requests_of_year, totals
 from govpub.publishing import procedure
-from govpub.publishing.models import PublicationRequest
+from govpub.publishing.models import OfficeSettings, PublicationRequest
 from govpub.roles import Role
 from govpub.thai.dates import FiscalYear
 from govpub.upkeep.takedown import take_down_now
 from tests.categories.conftest import make_draft, publish  # noqa: F401
 from tests.conftest import make_person
+from tests.drafts import draft_news
 from tests.evidence.conftest import text_of
 
 pytestmark = pytest.mark.django_db
@@ -184,3 +186,78 @@ def test_reading_does_not_ask_more_for_each_line(
         proposed()
     with django_assert_max_num_queries(4):
         assert len(lines(office)) == 3
+
+
+@pytest.fixture
+def two_offices(published, second_office):
+    """A request of each office; both have the number 1 of their year."""
+    mine = published(title="เรื่องของหน่วยงานหนึ่ง")
+    officer = make_person("officer-b", second_office, Role.OFFICER)
+    draft = draft_news(second_office, officer, title="เรื่องของหน่วยงานสอง")
+    OfficeSettings.objects.filter(site=second_office).update(name="หน่วยงานที่สอง")
+    return mine, procedure.propose(draft, by=officer)
+
+
+def test_each_office_has_its_own_register_on_paper(
+    two_offices, people, client, address, office
+):
+    OfficeSettings.objects.filter(site=office).update(name="หน่วยงานที่หนึ่ง")
+    client.force_login(people.superuser)
+    text = text_of(client.get(address, {"export": "pdf"}).content)
+    places = [
+        text.index(said)
+        for said in (
+            "หน่วยงานที่หนึ่ง",
+            "เรื่องของหน่วยงานหนึ่ง",
+            "หน่วยงานที่สอง",
+            "เรื่องของหน่วยงานสอง",
+        )
+    ]
+    assert places == sorted(places)
+    assert text.count("ข่าวประชาสัมพันธ์ (Public Relations)") == 2  # sums of each
+    query = {"export": "pdf", "site": two_offices[1].site_id}
+    text = text_of(client.get(address, query).content)
+    assert "หน่วยงานที่สอง" in text and "หน่วยงานที่หนึ่ง" not in text
+
+
+def test_lines_of_several_offices_name_their_office(
+    two_offices, people, client, address
+):
+    client.force_login(people.superuser)
+    text = client.get(address, {"export": "csv"}).content.decode("utf-8-sig")
+    head, *rows = csv.reader(io.StringIO(text))
+    assert head[1:] == headings()
+    assert {row[5]: row[0] for row in rows}["เรื่องของหน่วยงานสอง"] == "หน่วยงานที่สอง"
+    content = client.get(address, {"export": "xlsx"}).content
+    sheet = load_workbook(io.BytesIO(content)).active
+    assert len({row[0].value for row in list(sheet.iter_rows())[1:]}) == 2
+    client.force_login(people.head)
+    text = client.get(address, {"export": "csv"}).content.decode("utf-8-sig")
+    assert next(csv.reader(io.StringIO(text))) == headings()
+
+
+def test_too_long_a_register_is_not_cut_silently(
+    published, people, client, address, monkeypatch
+):
+    published()
+    monkeypatch.setattr("govpub.evidence.register_admin.PRINTED_AT_MOST", 0)
+    client.force_login(people.head)
+    response = client.get(address, {"export": "pdf", "q": ""}, follow=True)
+    assert "พิมพ์ครั้งเดียวได้ไม่เกิน 0" in response.content.decode()
+    assert "export=pdf" not in response.redirect_chain[0][0]
+
+
+def test_every_cell_says_what_it_is_on_a_phone(published, people, client, address):
+    published()
+    client.force_login(people.head)
+    content = client.get(address).content.decode()
+    cells = re.findall(r'<td[^>]*class="field-[^>]*>', content)
+    labels = [re.search(r'data-label="([^"]+)"', cell)[1] for cell in cells]
+    assert len(set(labels)) == 9
+
+
+def test_a_choice_that_fits_nothing_says_so(published, people, client, address):
+    published()
+    client.force_login(people.head)
+    content = client.get(address, {"q": "ไม่มีเรื่องนี้แน่นอน"}).content.decode()
+    assert "ไม่พบรายการในทะเบียนตามที่เลือก" in content
