@@ -20,6 +20,7 @@ from govpub.publishing import notices
 from govpub.publishing.models import PublicationRequest
 from home.demo.accounts import USERNAMES
 from home.demo.answers import answer_survey
+from home.demo.board import fill_board
 from home.demo.content import (
     english,
     general,
@@ -66,6 +67,8 @@ def load(site: Site) -> Iterator[str]:
                 _play(desk, item, people)
             yield f"{name}: {len(items)} เรื่อง"
         _show_banner(site)
+        board = fill_board(site)
+        yield f"แบบประเมิน {board}: {board.items.count()} ข้อ"
         yield f"คำตอบแบบประเมินความพึงพอใจ (ข้อมูลสมมุติ): {answer_survey(site)} ชุด"
     yield f"การเข้าชมย้อนหลัง (ข้อมูลสมมุติ): {visit(site)} ครั้ง"
 

@@ -26,11 +26,15 @@ PARTICULARS = {
 }
 
 
-def describe(site: Site) -> None:
-    """Write each of the office's particulars that nobody has written yet."""
-    if site.site_name == "":
-        site.site_name = NAME
-        site.save()
+def describe(site: Site, port: int) -> None:
+    """Write each of the office's particulars that nobody has written yet.
+
+    On this machine its addresses carry ``port``, so that those on paper lead here.
+    """
+    if site.hostname == "localhost":
+        site.port = port
+    site.site_name = site.site_name or NAME
+    site.save()
     settings = OfficeSettings.for_site(site)
     missing = {f: v for f, v in PARTICULARS.items() if not getattr(settings, f)}
     if missing:  # each saving leaves a record in the ledger

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from io import BytesIO
+from urllib.parse import urlsplit
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core import mail
 from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import transaction
 from django.test import override_settings
+from django.urls import reverse
 from django.utils import timezone
 from freezegun import freeze_time
 from openpyxl import load_workbook
@@ -22,12 +26,15 @@ from wagtail.models import Page, Site
 
 from govpub.categories.enums import Category, GeneralTopic
 from govpub.categories.models import Attachment, CategoryPage, ItemPage, TopicPage
+from govpub.evidence.board import State, board
+from govpub.evidence.models import Checklist
 from govpub.publishing.enums import Outcome, RequestStatus, Step
 from govpub.publishing.models import Act, OutboxMail, PublicationRequest
 from govpub.publishing.signals import act_recorded
 from govpub.stats.models import DailyCount
 from govpub.survey.models import Response
 from govpub.upkeep.jobs import keep_periods
+from home.demo import office
 from home.demo.content import news
 from home.demo.load import SECTIONS
 from home.models import HomeSettings
@@ -265,3 +272,40 @@ def test_it_refuses_to_run_in_production(settings):
     settings.DEBUG = False
     with pytest.raises(CommandError, match="production"):
         call_command("demo", no_serve=True)
+
+
+def test_the_board_shows_every_state_and_its_export_is_read_back(site, client):
+    checklist = Checklist.objects.get(site=site)
+    address = reverse("govpub_evidence_admin:board_of", args=[checklist.pk])
+    client.force_login(get_user_model().objects.get(username="officer"))
+    content = client.get(address).content.decode()
+    for state in State:
+        assert f"gp-mark--{state.value}" in content, state
+    rows = [row for row in board(checklist) if row.shown]
+    sheet = load_workbook(BytesIO(client.get(address, {"format": "xlsx"}).content))
+    lines = list(sheet.active.iter_rows(min_row=2, values_only=True))
+    pieces = [(row, found) for row in rows for found in row.shown]
+    assert len(lines) == len(pieces) > 20
+    for line, (row, found) in zip(lines, pieces, strict=True):
+        code, title, _quarter, address, form, explanation = line
+        assert (code, title, address) == (row.item.code, row.item.title, found.address)
+        assert explanation.startswith("หน้าแรก > ")
+        # An assessor opens the page and its form without signing in.
+        client.logout()
+        assert client.get(urlsplit(address).path).status_code == 200, address
+        assert client.get(urlsplit(form).path).status_code == 200, form
+
+
+def test_assessors_see_the_evidence_of_the_year(site, client):
+    checklist = Checklist.objects.get(site=site)
+    content = client.get(f"/evidence/{checklist.fiscal_year}/").content.decode()
+    assert "ทำเนียบผู้บริหาร" in content and "MOIT 2 ข้อ 1.1" in content
+
+
+def test_addresses_on_paper_lead_to_this_machine(site):
+    site.hostname = "localhost"
+    office.describe(site, 8123)
+    assert site.root_url == "http://localhost:8123"
+    site.hostname = "office.example"
+    office.describe(site, 80)
+    assert site.port == 8123  # somebody's own address stays as it is

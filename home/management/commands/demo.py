@@ -77,7 +77,7 @@ class Command(BaseCommand):
             self._reset()
         # What the set-up writes is the office's content: in the office's language.
         with translation.override("th"):
-            self._build()
+            self._build(port)
         words = {
             "port": port,
             "names": " ".join(accounts.USERNAMES),
@@ -87,10 +87,10 @@ class Command(BaseCommand):
         if not no_serve:
             self._serve(port)
 
-    def _build(self) -> None:
+    def _build(self, port: int) -> None:
         call_command("migrate", verbosity=0)
         site = Site.objects.get(is_default_site=True)
-        office.describe(site)
+        office.describe(site, port)
         for line in set_up(site):
             self.stdout.write(f"· {line}")
         site.refresh_from_db()
