@@ -270,7 +270,7 @@ class RegisterAdmin(ModelAdmin):
         self, obj: PublicationRequest, field_name: str | None = None
     ) -> dict[str, str]:
         """On a narrow screen each cell says what it is."""
-        return {"data-label": str(label_for_field(field_name, self.model, self))}
+        return {"data-label": str(label_for_field(str(field_name), self.model, self))}
 
     def get_extra_attrs_for_row(
         self, obj: PublicationRequest, context: Any
