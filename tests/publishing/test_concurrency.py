@@ -9,9 +9,13 @@ import pytest
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connections
 
+from wagtail.models import Revision
+
+from govpub.categories.models import NewsPage
 from govpub.publishing import outbox, procedure
 from govpub.publishing.checklist import ALL_CHECKED
-from govpub.publishing.exceptions import AlreadyDecided, ProcedureError
+from govpub.publishing.content import content_digest
+from govpub.publishing.exceptions import AlreadyDecided, ContentChanged, ProcedureError
 from govpub.publishing.ledger import faults
 from govpub.publishing.models import (
     Act,
@@ -22,6 +26,7 @@ from govpub.publishing.models import (
 )
 from govpub.thai.dates import thai_datetime
 from tests.drafts import draft_news, published_news
+from tests.publishing.screens import post_editor
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -170,3 +175,86 @@ def test_two_senders_never_send_one_mail_twice(office, people, postbox, monkeypa
     assert sum(sent for sent, _errors in results) == len(keys) == 20
     assert len(postbox) == len(set(postbox)) == 20
     assert not OutboxMail.objects.exclude(status=MailStatus.SENT).exists()
+
+
+def save_draft(page, user, words):
+    draft = NewsPage.objects.get(pk=page.pk)
+    draft.summary = words
+    return draft.save_revision(user=user)
+
+
+def is_exactly_what_was_allowed(request):
+    """What is public of it, if anything, is the content of the newest round."""
+    page = NewsPage.objects.get(pk=request.page_id)
+    round_ = request.current_round
+    if page.live:
+        assert page.live_revision_id == round_.revision_id
+        assert content_digest(page.serializable_data()) == round_.content_digest
+    return page.live
+
+
+def test_a_draft_saved_while_the_head_decides(office, people):
+    """Whoever is first: nothing that the head did not see goes any further."""
+    for _ in range(20):
+        page = draft_news(office, people.officer)
+        request = procedure.propose(page, by=people.officer)
+        seen = request.current_round.digest
+        saved, decided = at_once(
+            partial(save_draft, page, people.officer, "แก้ระหว่างพิจารณา"),
+            partial(procedure.allow, request, by=people.head, seen=seen),
+        )
+        assert isinstance(saved, Revision), saved
+        assert isinstance(decided, PublicationRequest | ContentChanged), decided
+        request.refresh_from_db()
+        allowed = request.acts.filter(outcome="allowed").count()
+        assert allowed == isinstance(decided, PublicationRequest)
+        assert request.status == ("allowed" if allowed else "proposed")
+        if allowed:
+            with pytest.raises(ContentChanged):
+                procedure.put_up(request, by=people.webmaster, checks=ALL_CHECKED)
+        assert not is_exactly_what_was_allowed(request)
+    assert list(faults(office)) == []
+
+
+def test_a_draft_saved_or_written_over_while_it_goes_up(office, people):
+    def write_over(request):
+        revision = request.current_round.revision
+        revision.content["summary"] = "เขียนทับ"
+        revision.save()
+
+    live = 0
+    for number in range(20):
+        page = draft_news(office, people.officer)
+        request = procedure.propose(page, by=people.officer)
+        procedure.allow(request, by=people.head)
+        edit = partial(save_draft, page, people.officer, "แก้ระหว่างเผยแพร่")
+        _edited, put_up = at_once(
+            edit if number % 2 else partial(write_over, request),
+            partial(procedure.put_up, request, by=people.webmaster, checks=ALL_CHECKED),
+        )
+        assert isinstance(put_up, PublicationRequest | ContentChanged), put_up
+        request.refresh_from_db()
+        shown = is_exactly_what_was_allowed(request)
+        assert shown == (request.status == "published")
+        live += shown
+    assert NewsPage.objects.live().count() == live
+    assert list(faults(office)) == []
+
+
+def test_the_editor_saves_while_it_is_proposed(office, people):
+    """The screen looked at the lock a moment too early; the head sees that."""
+    for _ in range(5):
+        page = draft_news(office, people.officer)
+        post = partial(post_editor, people.officer2, page, summary="จากจอที่เปิดค้าง")
+        answer, proposed = at_once(
+            post, partial(procedure.propose, page, by=people.officer)
+        )
+        assert answer.status_code in {200, 302, 403}, answer
+        assert isinstance(proposed, PublicationRequest), proposed
+        newest = NewsPage.objects.get(pk=page.pk).latest_revision_id
+        same = newest == proposed.current_round.revision_id
+        if same:
+            procedure.allow(proposed, by=people.head)
+        else:
+            with pytest.raises(ContentChanged):
+                procedure.allow(proposed, by=people.head)
