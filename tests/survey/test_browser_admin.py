@@ -57,22 +57,26 @@ def addresses(page):
     yield reverse("govpub_survey_rounds:add")
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+def faults_at(window, address, width, axe):
+    assert window.goto(address).ok, address
+    assert window.evaluate("document.documentElement.scrollWidth") <= width, address
+    errors = window.locator(".messages li.error").all_inner_texts()
+    assert not errors, (address, errors)
+    result = axe.run(window, options=RULES)
+    return result.generate_report() if result.violations_count else ""
+
+
 def test_the_surveys_screens_fit_and_axe_finds_nothing(
-    browser_page, heard, people, client, live_server, width
+    browser_page, heard, people, client, live_server
 ):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    window = browser_page(width)
     client.force_login(people.webmaster)
     cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
-    window.context.add_cookies([{**cookie, "url": live_server.url}])
     found = {}
-    for address in addresses(heard):
-        assert window.goto(address).ok, address
-        assert window.evaluate("document.documentElement.scrollWidth") <= width, address
-        errors = window.locator(".messages li.error").all_inner_texts()
-        assert not errors, (address, errors)
-        result = axe.run(window, options=RULES)
-        if result.violations_count:
-            found[address] = result.generate_report()
+    for width in (360, 1280):
+        window = browser_page(width)
+        window.context.add_cookies([{**cookie, "url": live_server.url}])
+        for address in addresses(heard):
+            if words := faults_at(window, address, width, axe):
+                found[width, address] = words
     assert not found, "\n".join(f"{at}\n{words}" for at, words in found.items())
