@@ -31,7 +31,7 @@ from govpub.evidence.permissions import (
     offices_read_by,
 )
 from govpub.thai.dates import FiscalYear
-from govpub.thai.fields import ThaiIntegerField
+from govpub.thai.fields import ThaiCharField, ThaiIntegerField
 from govpub.thai.spreadsheet import write_csv, write_xlsx
 
 
@@ -159,7 +159,7 @@ class ImportForm(forms.Form):
 
     shipped = forms.ChoiceField(required=False)
     file = forms.FileField(required=False)
-    name = forms.CharField(max_length=100, required=False)
+    name = ThaiCharField(max_length=100, required=False)
     fiscal_year = ThaiIntegerField(min_value=2500, max_value=2700)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

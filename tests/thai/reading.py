@@ -66,6 +66,7 @@ CHOOSERS = """() => {
   const kinds = new Set();
   return [...document.querySelectorAll("[data-chooser-action-choose]")]
     .map((button, at) => [button, at])
+    .filter(([button]) => button.matches(":enabled"))
     .filter(([button]) => button.checkVisibility({checkVisibilityCSS: true}))
     .filter(([button]) => {
       const kind = button.closest(".chooser")?.className.replace(/ *blank/, "");
@@ -98,10 +99,21 @@ def opened(window: Window) -> Iterator[tuple[str, Found]]:
 def _choosers(window: Window) -> Iterator[tuple[str, Found]]:
     for at in window.evaluate(CHOOSERS):
         window.evaluate(PRESS, [CHOOSER, at])
-        window.wait_for_selector(MODAL, timeout=60_000)
+        if not _appears(window, MODAL):  # on a page that is locked it does nothing
+            continue
         yield "chooser", window.evaluate(WINDOW)
         window.evaluate(CLOSE)
         window.wait_for_selector(MODAL, state="detached")
+
+
+def _appears(window: Window, selector: str) -> bool:
+    from playwright.sync_api import TimeoutError as TooLong
+
+    try:
+        window.wait_for_selector(selector, timeout=8_000)
+    except TooLong:
+        return False
+    return True
 
 
 def _commands_of_the_text(window: Window) -> Iterator[tuple[str, Found]]:
@@ -110,6 +122,6 @@ def _commands_of_the_text(window: Window) -> Iterator[tuple[str, Found]]:
     if text.count():
         text.focus()
         window.keyboard.type("/")
-        window.wait_for_selector(".Draftail-ComboBox")
-        yield "commands", window.evaluate(WINDOW)
+        if _appears(window, ".Draftail-ComboBox"):
+            yield "commands", window.evaluate(WINDOW)
         window.keyboard.press("Backspace")

@@ -16,6 +16,7 @@ from govpub.publishing.models import PublicationRequest
 from govpub.upkeep.models import Extension
 from tests.thai.latin import Reader
 from tests.thai.office_at_work import at_work
+from tests.thai.reading import OPENERS
 from tests.thai.walk import Walk, addresses_without_arguments
 
 ROLES = ("officer", "head", "webmaster", "inspector")
@@ -103,11 +104,12 @@ def screens_of(pages):
 @pytest.mark.slow
 def test_no_english_in_the_admin(sign_in, people, office):
     pages = at_work(office, people)
-    english, names, opened = [], set(), set()
+    english, names, things, opened = [], set(), set(), set()
     for role in ROLES:
         walk = Walk(sign_in(getattr(people, role)), opened)
         walk.through(["/admin/", *screens_of(pages), *addresses_without_arguments()])
         names |= set(walk.names)
+        things |= set(walk.things)
         reader = Reader()
         print(f"{role}: {len(walk.screens)} screens, {len(walk.texts)} texts")
         english += [
@@ -117,3 +119,4 @@ def test_no_english_in_the_admin(sign_in, people, office):
         ]
     assert not english, "\n".join(english)
     assert names >= OF_THE_PROCEDURE, sorted(OF_THE_PROCEDURE - names)
+    assert things >= {"chooser", "commands", *OPENERS}

@@ -56,6 +56,7 @@ class Walk:
         self.texts: dict[str, str] = {}
         self.screens: list[str] = []
         self.names: Counter[str] = Counter()
+        self.things: Counter[str] = Counter()
         self._alike: Counter[tuple[str, str]] = Counter()
         self._known: set[str] = set()
         self._queue: deque[str] = deque()
@@ -112,6 +113,7 @@ class Walk:
             return
         self.opened.add(here)
         for what, found in reading.opened(self.window):
+            self.things[what] += 1
             self._remember(found, f"{address} ({what})")
 
     def _remember(self, found: reading.Found, address: str) -> None:
