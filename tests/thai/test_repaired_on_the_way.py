@@ -81,6 +81,3 @@ def test_a_search_typed_wrongly_finds_what_is_right(client, people, office):
     client.force_login(people.head)
     inbox = client.get("/admin/govpub/requests/", {"q": wrong, "view": "all"})
     assert "คำขอน้ำดื่ม" in strip_tags(inbox.content.decode())
-    client.force_login(people.webmaster)
-    pages = client.get("/admin/pages/search/", {"q": wrong})
-    assert "เรื่องน้ำดื่ม" in strip_tags(pages.content.decode())
