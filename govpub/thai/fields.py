@@ -52,7 +52,8 @@ class ThaiCharField(forms.CharField):
     """Text as it should have been typed; text that shows nothing counts as empty."""
 
     def to_python(self, value: Any) -> Any:
-        if isinstance(value, str):
+        # What no keyboard sends is left for Django to refuse.
+        if isinstance(value, str) and "\0" not in value:
             value = "" if is_blank(value) else normalise(value)
         return super().to_python(value)
 

@@ -120,6 +120,9 @@ def _date(year: int, month: int, day: int) -> date:
         raise ValueError(_("There is no month %(month)s.") % {"month": month})
     if not 1 <= year <= 9999:
         raise ValueError(_("There is no year %(year)s.") % {"year": to_be(year)})
+    if year > LAST_CE_YEAR:  # read again, it would be taken for a Buddhist year
+        far = _("The year %(year)s is too far away.")
+        raise ValueError(far % {"year": to_be(year)})
     if not 1 <= day <= calendar.monthrange(year, month)[1]:
         raise ValueError(_no_such_day(year, month, day))
     return date(year, month, day)

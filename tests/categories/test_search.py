@@ -27,7 +27,7 @@ def found(client, query):
     titles = re.findall(
         r'class="gp-row__title"[^>]*>(.*?)</a>', response.content.decode()
     )
-    return [re.sub("</?mark>", "", title) for title in titles]
+    return [re.sub("</?(mark|span)[^>]*>", "", title) for title in titles]
 
 
 @pytest.fixture

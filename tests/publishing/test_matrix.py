@@ -54,8 +54,8 @@ published  extend     proposer officer webmaster -> published extension_asked
 asked      elsewhere  webmaster    -> published  posted_elsewhere
 asked      verify     proposer webmaster -> published verified
 asked      take_down  webmaster    -> ended      taken_down
-asked      longer     head acting second -> published extended
-asked      not_longer head acting second -> published extension_refused
+asked      longer     head acting  -> published  extended
+asked      not_longer head acting  -> published  extension_refused
 published  elsewhere  webmaster    -> published  posted_elsewhere
 published  verify     proposer webmaster -> published  verified
 published  take_down  webmaster    -> ended      taken_down
@@ -63,8 +63,6 @@ published  take_down  webmaster    -> ended      taken_down
 # The situations are the states, and the published that is still to be confirmed.
 SITUATIONS = {status: status for status in RequestStatus.values}
 SITUATIONS |= {"verbal": "published", "asked": "published"}
-# Offered, and then refused in words: the permission has to be confirmed first.
-IN_VAIN = {("verbal", "extend")}
 # Nothing is done any more to what stands here.
 CLOSED = {"replaced", "withdrawn"}
 
@@ -102,6 +100,8 @@ ADDRESSES = {
 }
 # Papers, for reading only: to them nothing is posted.
 PAPERS = "govpub_evidence_admin:"
+# No act of the dossier: until when the documents of what has ended are kept.
+KEPT = "govpub_upkeep_admin:documents"
 POSTED = {
     "words": "เหตุผล",
     "reason": "ยังใช้อยู่",
@@ -133,7 +133,7 @@ def offered(world: World, request: PublicationRequest) -> set[str]:
         for hook in hooks.get_hooks("register_govpub_request_action")
         for action in hook(user, request)
     }
-    return {name for name in names if not name.startswith(PAPERS)}
+    return {name for name in names if not name.startswith(PAPERS) and name != KEPT}
 
 
 def history(state: str) -> str:
@@ -248,9 +248,7 @@ def test_every_cell(state, office, second_office, people, plain_screens):
     cells = Cells(office, second_office, state)
     buttons = [*ACTS, *ADDRESSES]
     assert offered(cells.world, cells.request) == {
-        ADDRESSES[button]
-        for button in ADDRESSES
-        if (state, button) in allowed() or (state, button) in IN_VAIN
+        ADDRESSES[button] for button in ADDRESSES if (state, button) in allowed()
     }
     before = every_row()
     wrong = []
