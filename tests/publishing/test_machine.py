@@ -60,7 +60,7 @@ from tests.publishing.machine.world import ROLE_OF, World
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 # On each of the two databases; every shard takes its part of them.
-SEQUENCES = int(os.environ.get("GOVPUB_SEQUENCES", "1008"))
+SEQUENCES = int(os.environ.get("GOVPUB_SEQUENCES", "504"))
 SEED = int(os.environ.get("GOVPUB_SEED", "1"))
 STEPS = 6
 JOBS = ("govpub.publishing", "govpub.upkeep")

@@ -74,7 +74,7 @@ def test_few_labels_are_all_shown_and_many_are_thinned():
         html = draw(
             chart_of(list(range(number)), labels=[f"d{n}" for n in range(number)])
         )
-        part = html.split("gp-chart__marks")[1].split("</div>")[0]
+        part = html.split("gp-chart__marks--")[1].split("</div>")[0]
         return re.findall("<span>(.*?)</span>", part)
 
     assert marks(3) == ["d0", "d1", "d2"]
