@@ -90,7 +90,7 @@ def test_the_whole_procedure(browser_page, window, office):
     # 2. The head does not allow it, with a reason.
     open_waiting_request(head)
     head.get_by_role("button", name="ไม่อนุญาต").click()
-    assert "โปรดระบุเหตุผล" in head.get_by_role("alert").inner_text()
+    assert "โปรดระบุเหตุผล" in head.locator(".gp-problem").inner_text()
     head.fill("[name=words]", REASON)
     head.get_by_role("button", name="ไม่อนุญาต").click()
 
