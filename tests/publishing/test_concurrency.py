@@ -31,8 +31,8 @@ from tests.publishing.screens import post_editor
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 TIMES = 50
-# Each passes alone. In the whole suite the ledger that pytest-django puts back may show a
-# fault that has nothing to do with what is tried here; the cause is not found yet.
+# Each passes alone. In the whole suite the ledger that pytest-django puts back may show
+# a fault that has nothing to do with what is tried here; the cause is not found yet.
 BEHIND_OTHERS = pytest.mark.xfail(
     strict=False, reason="passes alone; a ledger that was put back shows a fault"
 )
