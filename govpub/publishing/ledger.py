@@ -50,7 +50,7 @@ def append(
     entry = LedgerEntry(
         site=site,
         sequence=head.sequence + 1,
-        at=at or timezone.now(),
+        at=_whole_milliseconds(at or timezone.now()),
         action=action,
         act=act,
         data=data,
@@ -138,6 +138,11 @@ def _entries(site: Site) -> Iterator[LedgerEntry]:
 
 def _expected(last: LedgerEntry | None) -> int:
     return last.sequence + 1 if last else 1
+
+
+def _whole_milliseconds(moment: datetime) -> datetime:
+    """As far as JSON keeps it: moved with ``dumpdata``, a record stays sealed."""
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
 def _break(entry: LedgerEntry, last: LedgerEntry | None) -> str:
