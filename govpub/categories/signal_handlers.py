@@ -16,12 +16,13 @@ def connect() -> None:
 
 
 def remember_words(sender: type[Any], instance: Any, **kwargs: Any) -> None:
-    """After an item was saved whole; its drafts save bookkeeping only.
+    """After an item was saved whole, or taken down; drafts save bookkeeping only.
 
     Files are read after the commit: one that cannot be read, or takes long, must not
     keep information from being published.
     """
-    if not isinstance(instance, ItemPage) or kwargs.get("update_fields") is not None:
+    written = kwargs.get("update_fields")
+    if not isinstance(instance, ItemPage) or not (written is None or "live" in written):
         return
     index.remember_item(instance)
     if instance.live:

@@ -20,8 +20,11 @@ def take_up(
     request: PublicationRequest, *expected: RequestStatus
 ) -> PublicationRequest:
     """The dossier, locked and fresh, if it is still where the person saw it."""
-    rules.hold_page(request.page_id)
+    page = rules.hold_page(request.page_id)
     fresh = PublicationRequest.objects.select_for_update().get(pk=request.pk)
+    fresh.page = page
+    if PublicationRequest.site.is_cached(request):  # type: ignore[attr-defined]
+        fresh.site = request.site  # for life; no need to read it again
     if fresh.status not in expected:
         raise AlreadyDecided(rules.who_was_faster(fresh))
     return fresh

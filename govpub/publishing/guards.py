@@ -51,10 +51,9 @@ def guard_page(sender: type[Any], instance: Page, **kwargs: Any) -> None:
         return
     if instance.alias_of_id:
         raise NotApproved(_("An alias would be public without an approval."))
-    stored = Page.objects.filter(pk=instance.pk).first() if instance.pk else None
     if instance.live:
-        _require_approved_content(instance, stored)
-    elif stored is not None and stored.live:
+        _require_approved_content(instance)
+    elif instance.pk and Page.objects.live().filter(pk=instance.pk).exists():
         _require_taken_down(instance)
 
 
@@ -75,7 +74,7 @@ def _touches_content(update_fields: Collection[str] | None) -> bool:
     return bool(set(update_fields) - (BOOKKEEPING - {"live", "live_revision"}))
 
 
-def _require_approved_content(page: Page, stored: Page | None) -> None:
+def _require_approved_content(page: Page) -> None:
     round_ = approved_round(page)
     if round_ is None:
         raise NotApproved(_("Nothing becomes public without its approval."))

@@ -45,8 +45,11 @@ def append(
 
     Belongs into the transaction of what it records: both are there, or neither.
     """
-    LedgerHead.objects.get_or_create(site=site)
-    head = LedgerHead.objects.select_for_update().get(site=site)
+    heads = LedgerHead.objects.select_for_update()
+    head = heads.filter(site=site).first()
+    if head is None:
+        LedgerHead.objects.get_or_create(site=site)
+        head = heads.get(site=site)
     entry = LedgerEntry(
         site=site,
         sequence=head.sequence + 1,

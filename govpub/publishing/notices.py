@@ -5,6 +5,7 @@ They are written with the act, in its transaction; ``outbox`` sends them afterwa
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -16,6 +17,7 @@ from govpub.publishing.enums import Outcome, Step
 from govpub.publishing.letters import Letter, review_address, write_letters
 from govpub.publishing.models import Act, Appointment, PublicationRequest
 from govpub.publishing.signals import act_recorded
+from govpub.publishing.together import is_followed_up_later
 from govpub.roles import Role
 
 TO_ROLE = {
@@ -75,12 +77,14 @@ def write_mails(
     sender: type[Act], request: PublicationRequest, act: Act, **kwargs: Any
 ) -> None:
     """Put one notice for each person concerned into the outbox."""
-    write_letters(
-        request.site,
-        recipients(request, act),
-        lambda: _letter(request, act),
-        request=request,
-        act=act,
+    if not is_followed_up_later():
+        tell_of(request, act, recipients(request, act))
+
+
+def tell_of(request: PublicationRequest, act: Act, users: Iterable[Any]) -> int:
+    """Tell these people of one act; returns how many notices were written."""
+    return write_letters(
+        request.site, users, lambda: _letter(request, act), request=request, act=act
     )
 
 

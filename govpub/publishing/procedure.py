@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page, WorkflowState
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from govpub.publishing import clock, rules
 from govpub.publishing.acts import record_act
@@ -341,10 +342,21 @@ def take_down(
     advance(request, RequestStatus.ENDED, closed_at=timezone.now())
     signer = rules.signer(by, request.site)
     record_act(request.current_round, Step.TAKE_DOWN, Outcome.TAKEN_DOWN, signer, words)
-    UnpublishPageAction(request.page.specific, user=by).execute(
+    _TakeDownAction(request.page.specific, user=by).execute(
         skip_permission_checks=True  # the procedure has checked them
     )
     return request
+
+
+class _TakeDownAction(UnpublishPageAction):
+    """Writes that the page is not live; its content and what that names stay as is."""
+
+    def _commit_unpublish(self, object: Page) -> None:
+        with disable_reference_index_auto_update():
+            object.save(
+                clean=False,
+                update_fields=["live", "live_revision", "has_unpublished_changes"],
+            )
 
 
 # --- Beside the website ------------------------------------------------------

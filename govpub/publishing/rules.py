@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from wagtail.models import Page, Site, Workflow
 
+from govpub.conf import conf
 from govpub.publishing.content import attached_files, content_digest, full_digest
 from govpub.publishing.exceptions import (
     ContentChanged,
@@ -47,12 +48,12 @@ def is_procedure(workflow: Workflow) -> bool:
     return tasks.filter(active=True).exists()
 
 
-def hold_page(page_id: int) -> None:
-    """Until the end of the transaction nobody else acts on this page.
+def hold_page(page_id: int) -> Page:
+    """The page; until the end of the transaction nobody else acts on it.
 
     Every act begins with it, so that two never wait for each other.
     """
-    Page.objects.select_for_update().get(pk=page_id)
+    return Page.objects.select_for_update().get(pk=page_id)
 
 
 def not_your_turn() -> NotYourTurn:
@@ -174,6 +175,8 @@ def period_error(draft: Page, office: Site | None) -> str:
 
 def signer(user: User, site: Site) -> Appointment | User:
     """The person's appointment if there is one, else the account (the scheduler's)."""
+    if user.get_username() == conf.ROBOT_USERNAME:
+        return user  # nobody appoints it
     roles = (Role.WEBMASTER, Role.HEAD, Role.OFFICER)
     return Appointment.objects.of_any(user, roles, site) or user
 

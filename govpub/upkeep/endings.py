@@ -19,6 +19,7 @@ from govpub.publishing import ledger, rules
 from govpub.publishing.enums import Outcome, RequestStatus
 from govpub.publishing.exceptions import ProcedureError
 from govpub.publishing.models import Act, PublicationRequest, RoundFile
+from govpub.publishing.together import is_followed_up_later
 from govpub.roles import Role
 from govpub.thai.dates import FiscalYear
 from govpub.upkeep.models import Ending, EndKind, RetentionRule, UpkeepSettings
@@ -30,8 +31,11 @@ def note_ending(
     """With every act that takes something down: what the public is told from now on."""
     if act.outcome != Outcome.TAKEN_DOWN or request.published_at is None:
         return
-    if not Ending.objects.filter(request=request).exists():
-        ending_of(request).save()
+    ending = getattr(request, "ending", None) or ending_of(request)
+    if is_followed_up_later():
+        ending.told_at = None
+    if ending.pk is None or ending.told_at is None:
+        ending.save()
 
 
 def ending_of(request: PublicationRequest) -> Ending:

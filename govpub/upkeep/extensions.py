@@ -253,7 +253,7 @@ def drop_when_gone(
     if act.outcome not in {Outcome.TAKEN_DOWN, Outcome.REPLACED, Outcome.REMOVED}:
         return
     if act.outcome == Outcome.TAKEN_DOWN:
-        ending = Ending.objects.filter(request=request).first()
+        ending = getattr(request, "ending", None)
         if ending is not None and ending.kind == EndKind.OVER:
             return
     asked = Extension.objects.filter(request=request, status=ExtensionStatus.ASKED)

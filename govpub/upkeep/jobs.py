@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -27,6 +28,8 @@ from govpub.publishing.letters import (
 )
 from govpub.publishing.models import PublicationRequest, PublicationRequestQuerySet
 from govpub.publishing.robot import robot
+from govpub.publishing.together import followed_up_later
+from govpub.upkeep.aftermath import follow_up
 from govpub.upkeep.models import DueFailure
 from govpub.upkeep.people import webmasters
 from govpub.upkeep.takedown import stop
@@ -53,36 +56,39 @@ def keep_periods() -> str:
         up, up_failed = _each(requests.period_begun, _put_up)
         _missed, missed_failed = _each(requests.period_missed, _stop)
         down, down_failed = _each(requests.period_over, _take_down)
+        follow_up()
     done = _("put up: %(up)s, taken down: %(down)s") % {"up": up, "down": down}
     if failed := up_failed + missed_failed + down_failed:
         raise SomeItemsFailed(f"{done}; {', '.join(failed)}")
     return done if up or down else ""
 
 
-def _put_up(request: PublicationRequest) -> None:
-    procedure.go_live(request, by=robot())
+def _put_up(request: PublicationRequest, by: User) -> None:
+    procedure.go_live(request, by=by)
 
 
-def _take_down(request: PublicationRequest) -> None:
+def _take_down(request: PublicationRequest, by: User) -> None:
     words = _("The publication period is over.")
-    procedure.take_down(request, by=robot(), words=words)
+    with followed_up_later():
+        procedure.take_down(request, by=by, words=words)
 
 
-def _stop(request: PublicationRequest) -> None:
+def _stop(request: PublicationRequest, by: User) -> None:
     words = _("Its whole period passed before it was put on the website.")
-    stop(request, robot(), robot(), words)
+    stop(request, by, by, words)
 
 
 def _each(
     due: Callable[[], PublicationRequestQuerySet],
-    act: Callable[[PublicationRequest], None],
+    act: Callable[[PublicationRequest, User], None],
 ) -> tuple[int, list[str]]:
     """Carry out ``act`` on each due request; how many were done, and what failed."""
     done, failed = 0, []
+    by = robot()
     broken = set(DueFailure.objects.values_list("request", flat=True))
     for key, page in _keys(due):
         try:
-            if not _act_alone(due, act, key, page):
+            if not _act_alone(due, act, key, page, by):
                 continue  # another scheduler was faster
             done += 1
             if key in broken:
@@ -109,9 +115,10 @@ def _keys(due: Callable[[], PublicationRequestQuerySet]) -> Iterator[tuple[int, 
 @transaction.atomic
 def _act_alone(
     due: Callable[[], PublicationRequestQuerySet],
-    act: Callable[[PublicationRequest], None],
+    act: Callable[[PublicationRequest, User], None],
     key: int,
     page: int,
+    by: User,
 ) -> bool:
     """Act if it is still due once it is ours; says whether it was."""
     rules.hold_page(page)
@@ -119,7 +126,7 @@ def _act_alone(
     if request is None:
         return False
     try:
-        act(request)
+        act(request, by)
     except AlreadyDecided:
         return False
     return True

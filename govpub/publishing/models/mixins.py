@@ -31,6 +31,7 @@ from wagtail.url_routing import RouteResult
 from govpub.publishing.enums import RequestStatus
 from govpub.publishing.models.request import PublicationRequest, Round
 from govpub.publishing.periods import LegalDate
+from govpub.publishing.together import is_followed_up_later
 
 
 class PublicationTester(PagePermissionTester):
@@ -260,6 +261,12 @@ class PublicationMixin(models.Model):
         return PageViewRestriction.objects.filter(
             Q(page__path__in=above) | Q(page__aliases__path__in=above)
         ).distinct()
+
+    def get_indexed_instance(self) -> Any:
+        """For Wagtail's search; nothing while all are indexed together later."""
+        if is_followed_up_later():
+            return None
+        return super().get_indexed_instance()  # type: ignore[misc]
 
     def save_revision(
         self, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any

@@ -40,6 +40,11 @@ class Ending(models.Model):
         _("documents reachable until"), null=True, blank=True
     )
 
+    # Empty while those concerned are still to be told, of several ends together.
+    told_at = models.DateTimeField(
+        _("told"), null=True, default=timezone.now, db_index=True
+    )
+
     class Meta:
         verbose_name = _("end of a publication")
         verbose_name_plural = _("ends of publications")
