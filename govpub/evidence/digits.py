@@ -11,12 +11,15 @@ Kind = Literal["form", "memo", "report"]
 Composed = TypeVar("Composed")
 
 
-def as_written(paper: Mapping[str, Any], kind: Kind, composed: Composed) -> Composed:
-    """A paper that was composed in Thai digits, as the office wants this kind of it.
+def in_arabic(paper: Mapping[str, Any], kind: Kind) -> bool:
+    """Whether the office wants 0 to 9 on this kind of paper.
 
     ``paper`` are the frozen words of the form; what was frozen before there was a
     choice stays in Thai digits.
     """
-    if paper.get("thai_digits", {}).get(kind, True):
-        return composed
-    return with_arabic_digits(composed)
+    return not paper.get("thai_digits", {}).get(kind, True)
+
+
+def as_written(paper: Mapping[str, Any], kind: Kind, composed: Composed) -> Composed:
+    """A paper that was composed in Thai digits, as the office wants this kind of it."""
+    return with_arabic_digits(composed) if in_arabic(paper, kind) else composed

@@ -26,11 +26,12 @@ from govpub.evidence.codes import code_of
 from govpub.evidence.lists import as_json
 from govpub.evidence.models import Checklist, SupervisionReport
 from govpub.evidence.papers import form_pdf, memo_pdf
-from govpub.evidence.register import entries, requests_of_year, table
-from govpub.evidence.register_paper import register_pdf
+from govpub.evidence.register import entries, requests_of_year, table, totals
+from govpub.evidence.register_paper import parts_of, register_pdf, sheet_of
 from govpub.evidence.supervision import report_pdf
 from govpub.evidence.supervision_word import report_docx
 from govpub.publishing.models import (
+    FormWords,
     LedgerEntry,
     OfficeSettings,
     PublicationRequest,
@@ -39,11 +40,11 @@ from govpub.publishing.models import (
 )
 from govpub.thai.archive import archive_entry
 from govpub.thai.dates import BANGKOK, FiscalYear
+from govpub.thai.digits import to_thai_digits
 from govpub.thai.spreadsheet import write_csv
 
 Progress = Callable[[int, int], None]
 MANIFEST = "manifest.sha256"
-LINES_OF_A_PAPER = 300  # of the register in one PDF
 
 
 @dataclass(frozen=True)
@@ -161,14 +162,16 @@ def _name(line: str) -> str:
 def _rounds(pack: _Pack, scope: Scope, progress: Progress) -> Iterator[dict[str, Any]]:
     total = scope.rounds.count()
     progress(0, total)
+    words = FormWords.of_year(scope.site, scope.fiscal_year)
+    written = to_thai_digits if words.thai_digits_register else str
     for done, round_ in enumerate(scope.rounds.iterator(chunk_size=100), start=1):
         request = round_.request
         name = f"{request.fiscal_year}-{request.number:05d}-{round_.number}"
         pack.add(f"forms/{name}.pdf", form_pdf(round_))
         pack.add(f"memos/{name}.pdf", memo_pdf(round_))
         yield {
-            "code": request.code,
-            "round": round_.number,
+            "code": written(request.code),
+            "round": written(str(round_.number)),
             "topic": round_.form.get("topic", ""),
             "state": request.get_status_display(),
             "form": f"forms/{name}.pdf",
@@ -207,17 +210,13 @@ def _register(pack: _Pack, scope: Scope, at: datetime) -> list[str]:
     """
     lines = list(entries(scope.requests))
     pack.add("register.csv", write_csv(table(lines)).encode())
-    if len(lines) <= LINES_OF_A_PAPER:
-        paper = register_pdf(scope.site, scope.fiscal_year, lines, at)
-        pack.add("register.pdf", paper)
-        return ["register.pdf"]
-    names = []
-    for number, start in enumerate(range(0, len(lines), LINES_OF_A_PAPER), start=1):
-        some = lines[start : start + LINES_OF_A_PAPER]
-        part = f"เลขที่ {some[0].number} ถึง {some[-1].number}"
-        names.append(f"register-{number}.pdf")
-        paper = register_pdf(scope.site, scope.fiscal_year, some, at, part)
-        pack.add(names[-1], paper)
+    names, parts = [], parts_of(len(lines))
+    for number, part in enumerate(parts, start=1):
+        sums = totals(scope.requests) if part == parts[-1] else {}
+        some = lines[part.start : part.stop]
+        sheet = sheet_of(scope.site, scope.fiscal_year, some, sums)
+        names.append(f"register-{number}.pdf" if len(parts) > 1 else "register.pdf")
+        pack.add(names[-1], register_pdf([sheet], scope.fiscal_year, at))
     return names
 
 

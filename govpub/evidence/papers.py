@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
+from govpub.evidence.digits import in_arabic
 from govpub.evidence.emblem import as_svg, clean_picture, emblem_picture
 from govpub.evidence.form import RequestForm, blank_form, qr_code, request_form
 from govpub.evidence.memo import memo
@@ -28,7 +30,7 @@ def form_pdf(
     )
     return _form(
         form,
-        author=paper_of(round_.form, round_.request)["office"],
+        paper_of(round_.form, round_.request),
         at=_last_change(round_),
         pictures=pictures.values(),
     )
@@ -36,23 +38,26 @@ def form_pdf(
 
 def memo_pdf(round_: Round, *, by_hand: bool = False) -> bytes:
     """The memo with the head's decision block, for the office's files."""
+    paper = paper_of(round_.form, round_.request)
     drawings = {}
-    if emblem := emblem_picture(paper_of(round_.form, round_.request)):
+    if emblem := emblem_picture(paper):
         drawings["emblem"] = as_svg(emblem)
-    data = memo(round_, by_hand=by_hand).as_data()
+    data = memo(round_, by_hand=by_hand).as_data() | {
+        "arabic": in_arabic(paper, "memo")
+    }
     return drawn("memo", data, at=_last_change(round_), pictures=drawings)
 
 
 def blank_form_pdf(words: FormWords, at: datetime) -> bytes:
     """The form of a fiscal year, to print and fill in by hand."""
     paper = words.frozen()
-    return _form(blank_form(paper), author=paper["office"], at=at)
+    return _form(blank_form(paper), paper, at=at)
 
 
 def _form(
     form: RequestForm,
+    paper: Mapping[str, Any],
     *,
-    author: str,
     at: datetime,
     pictures: Iterable[SignaturePicture] = (),
 ) -> bytes:
@@ -61,7 +66,8 @@ def _form(
     }
     if form.address:
         drawings["qr"] = qr_code(form.address)
-    data = {**form.as_data(), "author": author}
+    data = form.as_data()
+    data |= {"author": paper["office"], "arabic": in_arabic(paper, "form")}
     return drawn("form", data, at=at, pictures=drawings)
 
 

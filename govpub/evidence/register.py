@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -16,7 +16,7 @@ from wagtail.models import Site
 
 from govpub.categories.enums import Category
 from govpub.publishing.enums import Outcome, RequestStatus, Step
-from govpub.publishing.models import Act, PublicationRequest
+from govpub.publishing.models import Act, PublicationRequest, Round
 from govpub.thai.dates import thai_date
 from govpub.thai.spreadsheet import Cell
 
@@ -75,10 +75,15 @@ def requests_of_year(site: Site, fiscal_year: int) -> QuerySet[PublicationReques
 
 def entries(requests: QuerySet[PublicationRequest]) -> Iterator[Entry]:
     """A line for each request; reads them in portions, so that memory stays flat."""
-    found = requests.select_related("page__content_type").prefetch_related(
-        "rounds__acts"
-    )
+    found = requests.select_related("page__content_type").prefetch_related(None)
+    found = found.prefetch_related(*rounds_and_acts())
     return map(entry, found.iterator(chunk_size=200))
+
+
+def rounds_and_acts() -> tuple[Prefetch, str]:
+    """What a line needs to be read with its request; not the content itself."""
+    rounds = Round.objects.defer("content", "form")
+    return Prefetch("rounds", rounds), "rounds__acts"
 
 
 def entry(request: PublicationRequest) -> Entry:
@@ -112,8 +117,11 @@ def entry(request: PublicationRequest) -> Entry:
 
 def category_of(request: PublicationRequest) -> int | None:
     """The number of the category that the request's page belongs to."""
-    model: Any = request.page.content_type.model_class()
-    return getattr(model, "category", None)
+    return _category(request.page.content_type)
+
+
+def _category(kind: ContentType) -> int | None:
+    return getattr(kind.model_class(), "category", None)
 
 
 def _outcome(acts: list[Act]) -> str:
@@ -188,10 +196,12 @@ def table(
         yield [offices[line.site], *cells(line)]
 
 
-def totals(lines: Iterable[Entry]) -> dict[int, int]:
+def totals(requests: QuerySet[PublicationRequest]) -> dict[int, int]:
     """How many requests of each category there are; every category is named."""
     counted = dict.fromkeys(map(int, Category), 0)
-    for line in lines:
-        if line.category:
-            counted[line.category] += 1
+    kinds = requests.order_by().values_list("page__content_type")
+    for kind, count in kinds.annotate(Count("pk")):
+        category = _category(ContentType.objects.get_for_id(kind))
+        if category:
+            counted[category] += count
     return counted

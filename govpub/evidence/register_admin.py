@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
 from typing import Any
 
 from django.contrib.admin import SimpleListFilter
@@ -11,7 +11,6 @@ from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -21,7 +20,6 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from wagtail.admin import messages
 from wagtail.models import Site
 from wagtail_modeladmin.helpers import ButtonHelper, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
@@ -31,14 +29,20 @@ from govpub.categories.enums import Category
 from govpub.categories.models import ItemPage
 from govpub.evidence.downloads import as_download
 from govpub.evidence.permissions import offices_read_by, reads_any
-from govpub.evidence.register import Entry, entries, entry, table, totals
-from govpub.evidence.register_paper import register_pdf, registers_pdf
+from govpub.evidence.register import (
+    Entry,
+    entries,
+    entry,
+    rounds_and_acts,
+    table,
+    totals,
+)
+from govpub.evidence.register_paper import parts_of, register_pdf, sheet_of
 from govpub.publishing.models import OfficeSettings, PublicationRequest
 from govpub.thai.dates import FiscalYear, thai_date
 from govpub.thai.digits import to_arabic_digits
 from govpub.thai.spreadsheet import write_csv, write_xlsx
 
-PRINTED_AT_MOST = 2000  # lines of one PDF
 KINDS = ("csv", "xlsx", "pdf")
 
 
@@ -149,7 +153,12 @@ class ReviewButton(ButtonHelper):
 
 
 class RegisterIndexView(IndexView):
-    """The list, and ``?export=`` csv, xlsx or pdf of exactly what is filtered."""
+    """The list, and ``?export=`` csv, xlsx or pdf of exactly what is filtered.
+
+    A pdf of many lines is several papers: ``&part=2``.
+    """
+
+    IGNORED_PARAMS = (*IndexView.IGNORED_PARAMS, "part")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         self.user = request.user
@@ -175,7 +184,7 @@ class RegisterIndexView(IndexView):
     @cached_property
     def counted(self) -> list[tuple[str, int]]:
         """How many of the listed requests each category has."""
-        sums = totals(entries(self.queryset.order_by("number")))
+        sums = totals(self.queryset)
         return [(f"{n}. {Category(n).label}", count) for n, count in sums.items()]
 
     @cached_property
@@ -199,23 +208,49 @@ class RegisterIndexView(IndexView):
         if kind == "xlsx":
             sheets = {_now("Register"): table(lines, offices)}
             return as_download(write_xlsx(sheets), name)
-        if self.queryset.count() > PRINTED_AT_MOST:
-            text = _now(
-                "More than %(count)s lines cannot be printed at once. Filter them."
-            )
-            messages.error(self.request, text % {"count": PRINTED_AT_MOST})
-            return redirect(f"{self.index_url}{self.get_query_string({}, ['export'])}")
-        return as_download(self._paper(lines), name, shown=True)
+        return as_download(self._paper(), name, shown=True)
 
-    def _paper(self, lines: Iterable[Entry]) -> bytes:
-        by_office: dict[int, list[Entry]] = {pk: [] for pk in self.offices}
-        for line in lines:
+    @cached_property
+    def parts(self) -> list[dict[str, Any]]:
+        """The papers of the printed register, if it is too long for one."""
+        parts = parts_of(self.queryset.count())
+        return [
+            {
+                "number": number,
+                "first": part.start + 1,
+                "last": part.stop,
+                "address": self.get_query_string(
+                    {"export": "pdf", "part": number}, ["p"]
+                ),
+            }
+            for number, part in enumerate(parts, start=1)
+            if len(parts) > 1
+        ]
+
+    def _paper(self) -> bytes:
+        """One paper: those of the listed requests that its part stands for."""
+        listed = self.queryset.order_by("site", "number")
+        parts = parts_of(listed.count())
+        chosen = to_arabic_digits(self.request.GET.get("part", ""))
+        place = min(int(chosen), len(parts)) if chosen.isdecimal() else 1
+        part = parts[max(place, 1) - 1]
+        by_office: dict[int, list[Entry]] = defaultdict(list)
+        for line in entries(listed[part.start : part.stop]):
             by_office[line.site].append(line)
-        if not by_office:  # an empty register is somebody's too
+        sheets = [
+            sheet_of(site, self.year, by_office[site.pk], self._sums(site, part.stop))
+            for site in Site.objects.filter(pk__in=by_office).order_by("pk")
+        ]
+        if not sheets:  # an empty register is somebody's too
             office = offices_read_by(self.user).first()
-            return register_pdf(office, self.year, [], timezone.now())
-        named = [(self.offices[pk], found) for pk, found in by_office.items()]
-        return registers_pdf(named, self.year, timezone.now())
+            sheets = [sheet_of(office, self.year, [], totals(listed))]
+        return register_pdf(sheets, self.year, timezone.now())
+
+    def _sums(self, site: Site, end: int) -> dict[int, int]:
+        """All listed of an office, behind its last line; before that, nothing."""
+        if self.queryset.filter(site__lte=site.pk).count() > end:
+            return {}
+        return totals(self.queryset.filter(site=site))
 
 
 class RegisterAdmin(ModelAdmin):
@@ -259,7 +294,7 @@ class RegisterAdmin(ModelAdmin):
             super().get_queryset(request).filter(site__in=offices_read_by(request.user))
         )
         return rows.select_related("site", "page__content_type").prefetch_related(
-            "rounds__acts"
+            *rounds_and_acts()
         )
 
     def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -11,14 +12,15 @@ from django.utils.translation import override
 from wagtail.models import Site
 
 from govpub.categories.enums import Category
-from govpub.evidence.register import Entry, totals
+from govpub.evidence.register import Entry
 from govpub.evidence.store import TEMPLATES
 from govpub.pdf.typesetting import typeset
 from govpub.publishing.enums import Step
-from govpub.publishing.models import OfficeSettings
+from govpub.publishing.models import FormWords, OfficeSettings
 from govpub.thai.dates import thai_date, thai_datetime
-from govpub.thai.digits import official_digits, to_thai_digits
+from govpub.thai.digits import official_digits, to_thai_digits, with_arabic_digits
 
+LINES_OF_A_PAPER = 300
 TITLE = "ทะเบียนคำขอเผยแพร่ข้อมูลผ่านเว็บไซต์ของหน่วยงาน"
 # On paper what belongs together stands in one column: its name, its share of the line.
 COLUMNS = {
@@ -44,47 +46,70 @@ STEPS = {
 }
 
 
-def register_pdf(
-    site: Site, fiscal_year: int, lines: Sequence[Entry], at: datetime, part: str = ""
-) -> bytes:
-    """The lines of a fiscal year's register as PDF, dated ``at``.
+@dataclass(frozen=True)
+class Sheet:
+    """Lines of one office; with the sums of its categories behind the last of them."""
 
-    ``part`` says which lines they are, where they are not all.
-    """
-    name = str(OfficeSettings.for_site(site))
-    return registers_pdf([(name, lines)], fiscal_year, at, part)
+    office: str
+    lines: Sequence[Entry]
+    sums: Mapping[int, int] = field(default_factory=dict)
+    thai_digits: bool = True
 
 
-def registers_pdf(
-    offices: Sequence[tuple[str, Sequence[Entry]]],
+def sheet_of(
+    site: Site,
     fiscal_year: int,
-    at: datetime,
-    part: str = "",
-) -> bytes:
-    """The registers of several offices, by name, one after another in one PDF."""
+    lines: Sequence[Entry],
+    sums: Mapping[int, int] | None = None,
+) -> Sheet:
+    """Lines of an office, in the digits that it chose for the year."""
+    words = FormWords.of_year(site, fiscal_year)
+    name = str(OfficeSettings.for_site(site))
+    return Sheet(name, lines, sums or {}, words.thai_digits_register)
+
+
+def parts_of(count: int) -> list[range]:
+    """Which lines stand on which paper: a long register is several papers.
+
+    One paper takes more memory and time with every line, several do not.
+    """
+    starts = range(0, max(count, 1), LINES_OF_A_PAPER)
+    return [range(start, min(start + LINES_OF_A_PAPER, count)) for start in starts]
+
+
+def register_pdf(sheets: Sequence[Sheet], fiscal_year: int, at: datetime) -> bytes:
+    """Registers of a fiscal year (B.E.), office after office, as PDF dated ``at``."""
     with override("th"):
-        data = {
+        covers = to_thai_digits(f"ปีงบประมาณ พ.ศ. {fiscal_year}")
+        frame: dict[str, Any] = {
             "title": TITLE,
-            "covers": to_thai_digits(f"ปีงบประมาณ พ.ศ. {fiscal_year} {part}".strip()),
+            "covers": covers,
             "note": f"พิมพ์เมื่อ {thai_datetime(at, digits='thai')}",
             "widths": list(COLUMNS.values()),
             "head": list(COLUMNS),
             "sums_head": ["หมวด", "จำนวนคำขอ"],
-            "parts": [_part(name, lines) for name, lines in offices],
         }
+        frame["arabic"] = not sheets[0].thai_digits
+        parts = [_in_its_digits(sheet, _part(sheet, covers)) for sheet in sheets]
+        data = {**_in_its_digits(sheets[0], frame), "parts": parts}
     return typeset(TEMPLATES / "table.typ", data, at=at)
 
 
-def _part(office: str, lines: Sequence[Entry]) -> dict[str, Any]:
+def _in_its_digits(sheet: Sheet, composed: dict[str, Any]) -> dict[str, Any]:
+    return composed if sheet.thai_digits else with_arabic_digits(composed)
+
+
+def _part(sheet: Sheet, covers: str) -> dict[str, Any]:
     return {
-        "office": office,
-        "rows": [_row(line) for line in lines],
+        "office": sheet.office,
+        "covers": covers,
+        "rows": [_row(line) for line in sheet.lines],
         "sums": [
             [
                 f"{to_thai_digits(number)}. {Category(number).official_title}",
                 to_thai_digits(count),
             ]
-            for number, count in totals(lines).items()
+            for number, count in sheet.sums.items()
         ],
     }
 

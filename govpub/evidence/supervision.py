@@ -16,7 +16,7 @@ from wagtail.models import Page, Site
 
 from govpub.categories.enums import Category, LinkState
 from govpub.categories.models.link_check import LinkCheck
-from govpub.evidence.digits import as_written
+from govpub.evidence.digits import as_written, in_arabic
 from govpub.evidence.emblem import as_svg, emblem_picture
 from govpub.evidence.models import SupervisionReport
 from govpub.evidence.register import entries
@@ -113,7 +113,9 @@ def report_pdf(words: SupervisionReport, at: datetime | None = None) -> bytes:
     """Covering memo and report as PDF, dated ``at`` (default: now)."""
     at = at or timezone.now()
     data = report_of(words, timezone.localdate(at)).as_data()
-    emblem = emblem_picture(paper_words(words))
+    paper = paper_words(words)
+    data["arabic"] = in_arabic(paper, "report")
+    emblem = emblem_picture(paper)
     pictures = {"emblem": as_svg(emblem)} if emblem else {}
     return typeset(TEMPLATES / "supervision.typ", data, at=at, pictures=pictures)
 

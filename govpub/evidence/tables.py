@@ -75,6 +75,7 @@ class FormWordsTable(OfficeTable):
                     FieldPanel("thai_digits_form"),
                     FieldPanel("thai_digits_memo"),
                     FieldPanel("thai_digits_report"),
+                    FieldPanel("thai_digits_register"),
                 ],
                 heading=_("Digits"),
                 help_text=_("Not ticked: 0 to 9. Forms of the past stay as they are."),

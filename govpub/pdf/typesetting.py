@@ -25,6 +25,8 @@ from govpub.thai.dates import BANGKOK
 
 ROOT = Path(__file__).resolve().parents[1]
 FONTS = Path(__file__).parent / "fonts"
+LARGE = 50_000  # characters of data; the layout of so many takes tens of megabytes
+KEPT_BY_TYPST = 10  # papers, as typst's package for Python has it
 
 
 @cache
@@ -48,17 +50,27 @@ def typeset(
     """
     moment = at.astimezone(BANGKOK).replace(microsecond=0)
     dated = {"at": f"{moment:%Y-%m-%d}", **data}
-    return typst.compile(
+    written = json.dumps(printable(dated), ensure_ascii=False)
+    pdf = typst.compile(
         template,
         root=root,
         font_paths=fonts(),
         pdf_standards=["a-2a", "ua-1"],
         timestamp=int(moment.timestamp()),
         sys_inputs={
-            "data": json.dumps(printable(dated), ensure_ascii=False),
+            "data": written,
             "pictures": json.dumps(dict(pictures or {})),
         },
     )
+    if len(written) > LARGE:
+        _forget()
+    return pdf
+
+
+def _forget() -> None:
+    """Let typst drop what it laid out; it keeps that for ten papers more."""
+    for _paper in range(KEPT_BY_TYPST + 1):
+        typst.compile(b" ", font_paths=fonts(), format="svg")
 
 
 @lru_cache

@@ -23,7 +23,7 @@ def take_up(
     page = rules.hold_page(request.page_id)
     fresh = PublicationRequest.objects.select_for_update().get(pk=request.pk)
     fresh.page = page
-    if PublicationRequest.site.is_cached(request):  # type: ignore[attr-defined]
+    if PublicationRequest.site.is_cached(request):
         fresh.site = request.site  # for life; no need to read it again
     if fresh.status not in expected:
         raise AlreadyDecided(rules.who_was_faster(fresh))

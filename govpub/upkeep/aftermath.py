@@ -9,8 +9,10 @@ from __future__ import annotations
 import logging
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -62,7 +64,7 @@ def _follow_up_at(site: Site) -> None:
         _index((model, page) for _key, page, model, _officer in chunk)
         proposers = _proposers(key for key, *_rest in chunk)
         for key, _page, _model, officer in chunk:
-            for user in {officer, *proposers[key]} - {None}:
+            for user in filter(None, {officer, *proposers[key]}):
                 counts[user] += 1
                 if len(listed[user]) < LISTED:
                     listed[user].append(key)
@@ -73,11 +75,12 @@ def _follow_up_at(site: Site) -> None:
 def _index(pages: Iterable[tuple[int, int]]) -> None:
     """Tell Wagtail's search, model by model, that these pages are not live."""
     for model_key, group in groupby(sorted(pages), key=itemgetter(0)):
-        model = ContentType.objects.get_for_id(model_key).model_class()
+        model: Any = ContentType.objects.get_for_id(model_key).model_class()
         if model is None:
             continue
-        indexed = model.get_indexed_objects()
-        some = list(indexed.filter(pk__in=[page for _model, page in group]))
+        some = list(
+            model.get_indexed_objects().filter(pk__in=[page for _model, page in group])
+        )
         for backend in get_search_backends(with_auto_update=True):
             try:
                 backend.add_bulk(model, some)
@@ -108,9 +111,8 @@ def _tell(site: Site, counts: Counter[int], listed: dict[int, list[int]]) -> Non
             act = request.acts.filter(outcome=Outcome.TAKEN_DOWN).latest("at")
             tell_of(request, act, [user])
             continue
-        count = counts[user.pk]
         named = [requests[key] for key in keys]
-        write_letters(site, [user], lambda: _letter(named, count))
+        write_letters(site, [user], partial(_letter, named, counts[user.pk]))
 
 
 def _letter(requests: list[PublicationRequest], count: int) -> Letter:

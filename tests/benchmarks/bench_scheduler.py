@@ -5,7 +5,7 @@
 Ours: ``keep_periods`` on published news whose period ended yesterday. Theirs, in the
 same run: ``publish_scheduled`` on as many plain pages that expired yesterday. Ours also
 locks and re-reads each dossier, writes the act, seals it in the ledger, keeps what the
-public is told, and writes a mail to the officer; theirs unpublishes and logs. Each pass
+public is told, and tells the officer; theirs unpublishes and logs. Each pass
 runs in a process of its own, because of its peak memory. Prints items per second, peak
 memory over that of an idle process, their ratios, and the cost per item by size; time
 of the processor too, which other work on the machine does not lengthen.

@@ -15,8 +15,8 @@ from django.utils import timezone
 from govpub.categories.models import GeneralInformationPage
 from govpub.evidence.models import SupervisionReport
 from govpub.evidence.papers import blank_form_pdf, form_pdf, memo_pdf
-from govpub.evidence.register import entries, requests_of_year
-from govpub.evidence.register_paper import COLUMNS, register_pdf
+from govpub.evidence.register import entries, requests_of_year, totals
+from govpub.evidence.register_paper import COLUMNS, register_pdf, sheet_of
 from govpub.evidence.supervision import report_pdf
 from govpub.publishing import procedure
 from govpub.publishing.models import FormWords
@@ -25,6 +25,11 @@ from tests.pdf.tags import elements, fonts, opened, roles, untagged_marks
 
 pytestmark = pytest.mark.django_db
 PAPERS = ("form", "by hand", "blank", "memo", "register", "report")
+
+
+def register_sheet(office, year):
+    requests = requests_of_year(office, year)
+    return sheet_of(office, year, list(entries(requests)), totals(requests))
 
 
 @pytest.fixture
@@ -47,9 +52,7 @@ def paper(office, people):
             "by hand": lambda: form_pdf(round_, by_hand=True),
             "blank": lambda: blank_form_pdf(FormWords.of_year(office, year), at),
             "memo": lambda: memo_pdf(round_),
-            "register": lambda: register_pdf(
-                office, year, list(entries(requests_of_year(office, year))), at
-            ),
+            "register": lambda: register_pdf([register_sheet(office, year)], year, at),
             "report": lambda: report_pdf(SupervisionReport.of(office, year, 0), at),
         }
         return opened(draw[name]())

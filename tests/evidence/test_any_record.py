@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from govpub.evidence.form import FormFile, RequestForm, SignatureBlock
 from govpub.evidence.memo import Decision, Memo
 from govpub.evidence.register import Entry
-from govpub.evidence.register_paper import registers_pdf
+from govpub.evidence.register_paper import Sheet, register_pdf
 from govpub.evidence.store import TEMPLATES
 from govpub.evidence.supervision import Report, Table
 from govpub.pdf.typesetting import typeset
@@ -84,7 +84,7 @@ def register(text: str, name: str) -> bytes:
         taken_down=AT,
         why_down=text,
     )
-    return registers_pdf([(name, [line])], 2567, AT)
+    return register_pdf([Sheet(name, [line], {8: 1})], 2567, AT)
 
 
 def report(text: str, name: str) -> bytes:

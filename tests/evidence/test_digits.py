@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.urls import reverse
 
 from govpub.evidence.form import blank_form, request_form
 from govpub.evidence.memo import memo
 from govpub.evidence.models import SupervisionReport
+from govpub.evidence.papers import form_pdf
 from govpub.evidence.supervision import report_of
 from govpub.publishing.models import FormWords
 from govpub.thai.dates import FiscalYear
+from tests.evidence.conftest import text_of
 
 pytestmark = pytest.mark.django_db
 THAI = re.compile("[๐-๙]")
@@ -75,6 +78,22 @@ def test_each_kind_of_paper_is_chosen_by_itself(words, proposed, office):
     assert arabic_only(memo(round_))
     report = SupervisionReport(site=office, fiscal_year=words.fiscal_year)
     assert arabic_only(report_of(report))
+
+
+def test_the_printed_register_too(words, published, people, client):
+    published(title="แผน พ.ศ. 2567")
+    client.force_login(people.head)
+    address = reverse("govpub_register_modeladmin_index") + "?export=pdf"
+    assert not ARABIC.search(text_of(client.get(address).content))
+    choose(words, register=False)
+    text = text_of(client.get(address).content)
+    assert "พ.ศ. 2567" in text and not THAI.search(text)
+
+
+def test_what_the_paper_itself_counts_is_in_the_digits_of_its_text(words, proposed):
+    choose(words, form=False)
+    text = text_of(form_pdf(proposed(summary="จำนวน ๑๒ คน").current_round))
+    assert "หน้า 1 / 1" in text and not THAI.search(text)
 
 
 def test_a_form_of_the_past_stays_as_it_was(words, proposed):

@@ -79,7 +79,7 @@ def test_everything_is_in_it(some, office):
 
 
 def test_a_long_register_is_several_papers(some, published, office, monkeypatch):
-    monkeypatch.setattr("govpub.evidence.pack.LINES_OF_A_PAPER", 2)
+    monkeypatch.setattr("govpub.evidence.register_paper.LINES_OF_A_PAPER", 2)
     published(title="เรื่องที่สาม")
     pack = opened(packed(office))
     assert "register.pdf" not in pack.namelist()

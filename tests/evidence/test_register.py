@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import re
 
@@ -67,7 +68,7 @@ def test_sums_agree_with_the_pages(publish, office, proposed):  # noqa: F811
     for model in (NewsPage, NewsPage, LawPage, GeneralInformationPage):
         publish(model)
     proposed()
-    counted = totals(lines(office))
+    counted = totals(requests_of_year(office, FiscalYear.current().be))
     assert set(counted) == set(map(int, Category))
     for category in Category:
         on_the_website = [
@@ -236,15 +237,34 @@ def test_lines_of_several_offices_name_their_office(
     assert next(csv.reader(io.StringIO(text))) == headings()
 
 
-def test_too_long_a_register_is_not_cut_silently(
-    published, people, client, address, monkeypatch
+def test_a_long_register_is_printed_on_several_papers(
+    two_offices, published, people, client, address, monkeypatch
 ):
-    published()
-    monkeypatch.setattr("govpub.evidence.register_admin.PRINTED_AT_MOST", 0)
-    client.force_login(people.head)
-    response = client.get(address, {"export": "pdf", "q": ""}, follow=True)
-    assert "พิมพ์ครั้งเดียวได้ไม่เกิน 0" in response.content.decode()
-    assert "export=pdf" not in response.redirect_chain[0][0]
+    monkeypatch.setattr("govpub.evidence.register_paper.LINES_OF_A_PAPER", 2)
+    published(title="เรื่องสุดท้ายของหน่วยงานหนึ่ง")
+    client.force_login(people.superuser)
+    content = client.get(address).content.decode()
+    printed = re.findall(r'href="([^"]*export=pdf[^"]*)"', content)
+    assert len(printed) == 2
+    papers = [
+        text_of(client.get(address + html.unescape(one)).content) for one in printed
+    ]
+    said = ["เรื่องของหน่วยงานหนึ่ง", "เรื่องสุดท้ายของหน่วยงานหนึ่ง", "เรื่องของหน่วยงานสอง"]
+    assert [[words in paper for words in said] for paper in papers] == [
+        [True, True, False],
+        [False, False, True],
+    ]
+    # Behind the last line of an office: the sums of all its papers.
+    sums = [paper.count("ข่าวประชาสัมพันธ์ (Public Relations)") for paper in papers]
+    assert sums == [1, 1]
+    monkeypatch.setattr("govpub.evidence.register_paper.LINES_OF_A_PAPER", 1)
+    papers = [
+        text_of(client.get(address, {"export": "pdf", "part": part}).content)
+        for part in ("๑", "2", "99")
+    ]
+    sums = [paper.count("ข่าวประชาสัมพันธ์ (Public Relations)") for paper in papers]
+    assert sums == [0, 1, 1]
+    assert "ข่าวประชาสัมพันธ์ (Public Relations) ๒" in papers[1]
 
 
 def test_every_cell_says_what_it_is_on_a_phone(published, people, client, address):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pypdf
 import pypdfium2
@@ -149,3 +150,30 @@ def test_a_long_run_stays_in_its_place(print_text):
 @given(text=st.text(max_size=400))
 def test_any_text_can_be_printed(print_text, text):
     assert print_text(text).startswith(b"%PDF-")
+
+
+def memory() -> int:
+    """Kilobytes that this process holds now."""
+    status = Path("/proc/self/status").read_text()
+    return int(status.partition("VmRSS:")[2].split()[0])
+
+
+def test_a_long_paper_is_not_kept_in_memory():
+    """typst keeps what it laid out, some 40 MB for each of these."""
+
+    def draw(number: int) -> None:
+        words = f"ประกาศรับสมัครงานตำแหน่งนักวิชาการ {number}"
+        rows = [
+            [f"{words} {line} {place}" for place in range(9)] for line in range(300)
+        ]
+        part = {"office": words, "covers": "", "rows": rows, "sums": []}
+        frame = {"title": words, "covers": "", "note": "", "widths": [1] * 9}
+        table = {**frame, "head": rows[0], "sums_head": [], "parts": [part]}
+        typeset(ROOT / "evidence/paper/table.typ", table, at=AT)
+
+    draw(1)
+    draw(2)
+    before = memory()
+    draw(3)
+    draw(4)
+    assert memory() - before < 20_000

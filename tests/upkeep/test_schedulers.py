@@ -17,8 +17,9 @@ from govpub.models import LEASE, Job
 from govpub.publishing import procedure
 from govpub.publishing.enums import RequestStatus
 from govpub.publishing.models import OutboxMail, PublicationRequest
+from govpub.upkeep import jobs
 from govpub.upkeep.jobs import NAME
-from govpub.upkeep.models import DueFailure
+from govpub.upkeep.models import DueFailure, Ending
 from tests.upkeep.crowd import due_news
 
 PROGRAM = Path(__file__).with_name("scheduler_process.py")
@@ -44,10 +45,36 @@ def test_of_100_due_items_one_is_poisoned(office, people, monkeypatch):
     assert DueFailure.objects.get().request_id == requests[50].pk
     told = OutboxMail.objects.filter(request=requests[50], act=None)
     assert [mail.user for mail in told] == [people.webmaster]
+    # One notice for the 99, not 99 of them; the last one is told of by itself.
+    (mail,) = OutboxMail.objects.filter(user=people.officer)
+    assert "99" in mail.subject
+    assert mail.body.count(f"/{requests[0].fiscal_year} ") == 99
     monkeypatch.undo()
     call_command("govpub_tick", force=True)
     assert done.count() == 100
     assert not DueFailure.objects.exists()
+    assert not Ending.objects.filter(told_at=None).exists()
+    mail = OutboxMail.objects.filter(user=people.officer).latest("pk")
+    assert mail.request_id == requests[50].pk
+    assert mail.act.outcome == "taken_down"
+    call_command("govpub_tick", force=True)
+    assert OutboxMail.objects.filter(user=people.officer).count() == 2
+
+
+@pytest.mark.django_db
+def test_a_pass_that_was_killed_before_it_told_anybody(office, people, monkeypatch):
+    page = due_news(office, people.officer, 2)[0].page.specific
+    monkeypatch.setattr(jobs, "follow_up", lambda: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        jobs.keep_periods()
+    assert not OutboxMail.objects.exists()
+    monkeypatch.undo()
+    assert jobs.keep_periods() == ""  # nothing was left to take down
+    (mail,) = OutboxMail.objects.filter(user=people.officer)
+    assert "2" in mail.subject
+    # Wagtail's search knows them too, in its own index.
+    found = type(page).objects.filter(live=False).search("1")
+    assert page.pk in [one.pk for one in found]
 
 
 @pytest.mark.django_db
@@ -56,10 +83,8 @@ def test_a_long_pass_keeps_its_claim(office, people):
     Job.objects.create(name=NAME)
     assert Job.objects.claim(NAME)
     claimed = Job.objects.get(name=NAME).next_run
-    from govpub.upkeep.jobs import keep_periods
-
     time.sleep(0.01)
-    keep_periods()
+    jobs.keep_periods()
     assert Job.objects.get(name=NAME).next_run > claimed
     assert Job.objects.get(name=NAME).next_run - claimed < LEASE
 

@@ -89,6 +89,10 @@ class FormWords(models.Model):
     thai_digits_report = models.BooleanField(
         _("Thai digits in the supervision report"), default=True
     )
+    thai_digits_register = models.BooleanField(
+        _("Thai digits in the printed register and the evidence pack's list"),
+        default=True,
+    )
 
     class Meta:
         verbose_name = _("words of the request form")
@@ -141,6 +145,6 @@ class FormWords(models.Model):
             "website": self.site.root_url,
             "thai_digits": {
                 kind: getattr(self, f"thai_digits_{kind}")
-                for kind in ("form", "memo", "report")
+                for kind in ("form", "memo", "report", "register")
             },
         }
