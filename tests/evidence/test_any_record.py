@@ -98,7 +98,8 @@ def report(text: str, name: str) -> bytes:
         phone=name,
         subject=text,
         covering=[text],
-        tables=[Table(name, [name, name], [[text, name]])],
+        # Titles and heads are the programme's own words, units and topics are not.
+        tables=[Table("คำขอ", ["หมวด", "จำนวน"], [[text, name]])],
         problems=text,
         suggestions=text,
         reporter=name,

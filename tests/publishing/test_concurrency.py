@@ -31,11 +31,6 @@ from tests.publishing.screens import post_editor
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 TIMES = 50
-# Each passes alone. In the whole suite the ledger that pytest-django puts back may show
-# a fault that has nothing to do with what is tried here; the cause is not found yet.
-BEHIND_OTHERS = pytest.mark.xfail(
-    strict=False, reason="passes alone; a ledger that was put back shows a fault"
-)
 
 
 class Postbox(BaseEmailBackend):
@@ -79,7 +74,6 @@ def at_once(*acts):
     return results
 
 
-@BEHIND_OTHERS
 def test_two_heads_decide_at_the_same_instant(office, people, postbox):
     """One winner, the other told who and when; one act, record and set of mails."""
     winners = set()
@@ -120,7 +114,6 @@ def test_one_person_presses_twice(office, people):
     assert request.acts.filter(outcome="allowed").count() == 1
 
 
-@BEHIND_OTHERS
 def test_numbers_under_parallel_proposals(office, people):
     pages = [draft_news(office, people.officer) for _ in range(20)]
     at_once(
@@ -200,7 +193,6 @@ def is_exactly_what_was_allowed(request):
     return page.live
 
 
-@BEHIND_OTHERS
 def test_a_draft_saved_while_the_head_decides(office, people):
     """Whoever is first: nothing that the head did not see goes any further."""
     for _ in range(20):
@@ -224,7 +216,6 @@ def test_a_draft_saved_while_the_head_decides(office, people):
     assert list(faults(office)) == []
 
 
-@BEHIND_OTHERS
 def test_a_draft_saved_or_written_over_while_it_goes_up(office, people):
     def write_over(request):
         revision = request.current_round.revision

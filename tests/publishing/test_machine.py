@@ -62,7 +62,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 # On each of the two databases; every shard takes its part of them.
 SEQUENCES = int(os.environ.get("GOVPUB_SEQUENCES", "504"))
 SEED = int(os.environ.get("GOVPUB_SEED", "1"))
-STEPS = 6
+STEPS = 5
 JOBS = ("govpub.publishing", "govpub.upkeep")
 # A request that the head may still have to confirm in writing.
 ALLOWED_SO_FAR = {
@@ -102,6 +102,7 @@ class Office(RuleBasedStateMachine):
         self.actor, self.disturbed = "", False
         # Was anything written; which page alone (0: any); did all steps end well?
         self.changed, self.page, self.sound = False, 0, True
+        self.all_seen = False  # were all pages looked at after the last step?
         self.clock = time_machine.travel(timezone.now(), tick=False)
         self.traveller = self.clock.start()
         self.transaction = transaction.atomic()
@@ -111,8 +112,9 @@ class Office(RuleBasedStateMachine):
     def teardown(self) -> None:
         try:
             if self.sound:
-                self.page, self.changed = 0, True
-                self.look()
+                if not self.all_seen:
+                    self.page, self.changed = 0, True
+                    self.look()
                 assert list(faults(self.world.site)) == []
         finally:
             self.undo()
@@ -268,7 +270,7 @@ class Office(RuleBasedStateMachine):
         """One minute later somebody begins; ``page`` is the only one he can change."""
         self.traveller.shift(timedelta(minutes=1))
         self.actor, self.auditor.doctor_called = who, False
-        self.page, self.sound = page, False
+        self.page, self.sound, self.all_seen = page, False, False
 
     def attempt(self, who: str, deed, page: int = 0) -> None:
         if who in self.auditor.deleted:
@@ -294,6 +296,7 @@ class Office(RuleBasedStateMachine):
         self.changed = False
         self.compare_pages()
         self.compare_files()
+        self.all_seen = not self.page
 
     def compare_pages(self):
         pages = NewsPage.objects.values_list("pk", "url_path")

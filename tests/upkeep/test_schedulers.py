@@ -153,11 +153,6 @@ def postgres_database(transactional_db, office, people):
             marks=[
                 pytest.mark.postgres,
                 pytest.mark.django_db(transaction=True),
-                pytest.mark.xfail(
-                    strict=False,
-                    reason="passes alone; behind other tests with real commits the "
-                    "ledger that was put back shows a fault, cause not found yet",
-                ),
             ],
         ),
     ]
