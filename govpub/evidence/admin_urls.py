@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from govpub.evidence import admin_views, board_views, pack_views, supervision_views
+from govpub.evidence import (
+    admin_views,
+    board_gaps,
+    board_views,
+    pack_views,
+    supervision_views,
+)
 
 app_name = "govpub_evidence_admin"
 urlpatterns = [
@@ -27,4 +33,10 @@ urlpatterns = [
     path("board/<int:pk>/", board_views.BoardView.as_view(), name="board_of"),
     path("board/<int:pk>/clone/", board_views.clone_list, name="clone"),
     path("board/items/<int:pk>/", board_views.ItemView.as_view(), name="item"),
+    path(
+        "board/items/<int:pk>/propose/",
+        board_gaps.ProposeView.as_view(),
+        name="propose",
+    ),
+    path("board/items/<int:pk>/proposed/", board_gaps.proposed, name="proposed"),
 ]

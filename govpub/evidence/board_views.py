@@ -20,9 +20,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page, Site
 
-from govpub.categories.models import CategoryPage
 from govpub.evidence import lists
-from govpub.evidence.board import Row, board, gaps, paste_table, pasted, sums
+from govpub.evidence.board import board, gaps, paste_table, pasted, sums
+from govpub.evidence.board_gaps import places_of, proposals
 from govpub.evidence.downloads import as_download
 from govpub.evidence.models import Checklist, ChecklistItem, EvidenceLink
 from govpub.evidence.permissions import (
@@ -30,6 +30,7 @@ from govpub.evidence.permissions import (
     offices_kept_by,
     offices_read_by,
 )
+from govpub.publishing.permissions import signed_in
 from govpub.thai.dates import FiscalYear
 from govpub.thai.fields import ThaiCharField, ThaiIntegerField
 from govpub.thai.spreadsheet import write_csv, write_xlsx
@@ -67,14 +68,14 @@ class BoardView(WagtailAdminTemplateMixin, TemplateView):
         checklist = self.checklist
         office = checklist.site if checklist else self.office
         rows = board(checklist) if checklist else []
-        sections = _sections(office, self.request.user)
+        places = places_of(office, signed_in(self.request))
         only_gaps = self.request.GET.get("show") == "gaps"
         return super().get_context_data(
             checklist=checklist,
             office=office,
             checklists=Checklist.objects.filter(site=office),
             rows=[
-                (row, _proposals(row, office, sections))
+                (row, proposals(row, places))
                 for row in (gaps(rows) if only_gaps else rows)
             ],
             only_gaps=only_gaps,
@@ -85,39 +86,6 @@ class BoardView(WagtailAdminTemplateMixin, TemplateView):
             this_year=FiscalYear.current().be,
             **kwargs,
         )
-
-
-def _sections(office: Site, user: Any) -> dict[int, str]:
-    """Where in the admin this person begins something of a category.
-
-    A category of several topics is opened, so that the topic can be chosen.
-    """
-    found = {}
-    for page in CategoryPage.objects.descendant_of(office.root_page):
-        topics = page.get_children().specific()
-        if _may_add_below(page, user):
-            found[page.number] = reverse(
-                "wagtailadmin_pages:add_subpage", args=[page.pk]
-            )
-        elif any(_may_add_below(topic, user) for topic in topics):
-            found[page.number] = reverse("wagtailadmin_explore", args=[page.pk])
-    return found
-
-
-def _may_add_below(page: Any, user: Any) -> bool:
-    return page.permissions_for_user(user).can_add_subpage()
-
-
-def _proposals(
-    row: Row, office: Site, sections: dict[int, str]
-) -> list[tuple[int | None, str]]:
-    """Where this person proposes what an item lacks: category and address."""
-    if not (row.lacks and sections):
-        return []
-    if not row.item.categories:
-        return [(None, reverse("wagtailadmin_explore", args=[office.root_page_id]))]
-    fitting = [number for number in row.item.categories if number in sections]
-    return [(number, sections[number]) for number in fitting]
 
 
 def _paste(checklist: Checklist) -> HttpResponse:

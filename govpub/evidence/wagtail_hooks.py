@@ -13,6 +13,7 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
 from govpub.evidence import admin_urls
 from govpub.evidence.account import SignaturePanel
+from govpub.evidence.board_gaps import fill_gap
 from govpub.evidence.pack_jobs import pack_job
 from govpub.evidence.permissions import reads_any
 from govpub.evidence.register_admin import RegisterAdmin
@@ -25,6 +26,7 @@ hooks.register("register_govpub_item_footer", item_footer, order=-10)
 
 hooks.register("register_govpub_notice_link", notice_link)
 hooks.register("register_govpub_job", pack_job)
+hooks.register("after_create_page", fill_gap)
 
 evidence_menu = Menu(register_hook_name="register_govpub_evidence_menu_item")
 

@@ -3,8 +3,8 @@
     python -m tests.benchmarks.bench_papers [forms] [pack]     (SQLite in memory)
 
 Forms: so many different ones, drawn one after another; the second half beside the
-first, and the peak of the memory after each. Pack: a quarter of the requests, then all
-of them; milliseconds and peak memory for each request more.
+first, and the peak of the memory after each. Pack: half of the requests, then all of
+them; milliseconds and peak memory for each request more.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def multiply(request: PublicationRequest, count: int) -> None:
 def pack(site: Site, request: PublicationRequest, count: int) -> None:
     seconds, memory = [], []
     done = 1
-    for total in (count // 4, count):
+    for total in (count // 2, count):
         multiply(PublicationRequest.objects.get(pk=request.pk), total - done)
         done = total
         with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as file:
@@ -108,11 +108,11 @@ def pack(site: Site, request: PublicationRequest, count: int) -> None:
             build(Scope(site, request.fiscal_year), file)
             seconds.append((time.process_time() - began) / total)
             memory.append(peak())
-    print(f"pack: {1000 * seconds[0]:.0f} ms a request at {count // 4}, ", end="")
+    print(f"pack: {1000 * seconds[0]:.0f} ms a request at {count // 2}, ", end="")
     print(
         f"{1000 * seconds[1]:.0f} ms at {count}, ratio {seconds[1] / seconds[0]:.2f}; "
     )
-    more = 1024 * (memory[1] - memory[0]) / (count - count // 4)
+    more = 1024 * (memory[1] - memory[0]) / (count - count // 2)
     print(f"peak {memory[0]:.0f} MB, then {memory[1]:.0f} MB: {more:.0f} KB a request")
 
 
