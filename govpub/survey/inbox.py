@@ -68,8 +68,11 @@ class CommentEditView(EditView):
         return super().save_instance()
 
 
-def _if_kept_apart(comment: Comment) -> str:
-    return gettext("Yes") if comment.kept_apart else ""
+def _standing(comment: Comment) -> str:
+    """The status, and whether the answer it came with is kept apart."""
+    status = comment.get_status_display()
+    apart = gettext("kept apart")
+    return f"{status}, {apart}" if comment.kept_apart else status
 
 
 class AboutPanel(FieldPanel):
@@ -89,9 +92,8 @@ class CommentViewSet(OfficeViewSet):
     edit_view_class = CommentEditView
     list_display = [
         "__str__",
-        "status",
+        Column("status", label=_("Status"), accessor=_standing, sort_key="status"),
         Column("about", label=_("About")),
-        Column("kept_apart", label=_("Kept apart"), accessor=_if_kept_apart),
         "written_at",
     ]
     filterset_class = CommentFilterSet

@@ -71,16 +71,19 @@ def _item(line: Line) -> str:
     }
 
 
+def level_headings() -> list[Cell]:
+    """A column for the frequency of each level, then one for the percent of each."""
+    levels = [str(level.label) for level in Level]
+    return [*levels, *(_("%(level)s (%%)") % {"level": level} for level in levels)]
+
+
 def headings() -> list[Cell]:
     """The columns of the office format, with a frequency and a percent per level."""
-    levels = [str(level.label) for level in Level]
-    shares = [_("%(level)s (%%)") % {"level": level} for level in levels]
     return [
         pgettext("survey report", "No."),
         _("Item"),
         pgettext("survey report", "Answers"),
-        *levels,
-        *shares,
+        *level_headings(),
         _("Mean"),
         _("S.D."),
         _("Percent"),
@@ -163,6 +166,7 @@ def pages_table(pages: Sequence[PageScore]) -> list[list[Cell]]:
     heading: list[Cell] = [
         _("Page"),
         _("Ratings"),
+        *level_headings(),
         _("Mean"),
         _("S.D."),
         _("Percent"),
@@ -178,6 +182,8 @@ def _page_cells(page: PageScore) -> list[Cell]:
     return [
         page.title,
         found.n,
+        *found.counts.values(),
+        *found.shares.values(),
         _or_dash(found.mean),
         _or_dash(found.deviation),
         _or_dash(found.percent),

@@ -16,7 +16,7 @@ from govpub.survey.enums import BandScheme, Level
 from govpub.survey.models import SurveyRound
 from govpub.survey.page_queries import PageScore
 from govpub.survey.reports import Row, meaning_of, office_table
-from govpub.survey.results import Results
+from govpub.survey.results import FEW, Results
 from govpub.survey.scoring import Score
 from govpub.thai.dates import thai_date
 
@@ -59,7 +59,7 @@ def sheet_of(
         n=results.n,
         rows=office_table(results),
         sections=sections,
-        notes=list(_notes(round_, results, bool(covers))),
+        notes=[*_notes(round_, results, bool(covers)), *_note_on(sections)],
         covers=list(covers),
     )
 
@@ -78,6 +78,12 @@ def _notes(round_: SurveyRound, results: Results, narrowed: bool) -> Iterator[st
         yield _("Closed, results frozen on %(day)s") % {"day": day}
     else:
         yield _("The round is open; these results are not final.")
+
+
+def _note_on(sections: list[PageScore]) -> Iterator[str]:
+    if any(section.score.n < FEW for section in sections):
+        words = _("Fewer than %(few)s ratings of a page or section say little.")
+        yield words % {"few": FEW}
 
 
 def plain(sheet: Sheet) -> dict[str, Any]:
@@ -99,7 +105,7 @@ def plain(sheet: Sheet) -> dict[str, Any]:
         "frequencies": {
             "title": _("Answers and percent per level"),
             "columns": [_("Item"), *(str(level.label) for level in Level)],
-            "rows": [_frequencies(row) for row in sheet.rows if row.kind != "aspect"],
+            "rows": [_frequencies(row) for row in sheet.rows],
         },
         "sections": {
             "title": _("Ratings by section"),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from wagtail.admin.panels import FieldPanel, ObjectList
-from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from govpub.survey.admin_forms import OfficeForm, QuestionForm, RoundForm
@@ -37,10 +38,10 @@ class QuestionViewSet(OfficeViewSet):
     menu_label = _("Questions")
     list_display = [
         "text",
-        "fiscal_year",
+        Column("fiscal_year", label=_("Year"), sort_key="fiscal_year"),
         "aspect",
         "position",
-        BooleanColumn("active", label=_("asked")),
+        BooleanColumn("active", label=pgettext_lazy("survey question", "asked")),
     ]
     list_filter = ["fiscal_year", "active"]
     search_fields = ["text", "text_en", "code"]

@@ -43,6 +43,7 @@ from tests.survey.conftest import old_token  # noqa: E402
 
 ROUNDS = 300
 SIZES = (1_000, 10_000, 100_000)
+RESULTS = "/statistics/survey/results/"
 
 
 class BareForm(forms.ModelForm):
@@ -137,19 +138,28 @@ def fill_up(round_, total):
 
 
 def time_results(site):
-    round_, request, base = open_round(site), RequestFactory().get("/"), None
+    round_, request, client = open_round(site), RequestFactory().get("/"), Client()
+    ways = {
+        "table": lambda _=None: current_results(round_),
+        "section of the statistics page": lambda _=None: statistics_section(
+            request, site
+        ),
+        "whole page of results": lambda _=None: client.get(RESULTS),
+    }
+    first = {}
     for size in SIZES:
         fill_up(round_, size)
-        with CaptureQueriesContext(connection) as queries:
-            statistics_section(request, site)
-        table = median_ms(lambda _: current_results(round_))
-        section = median_ms(lambda _: statistics_section(request, site))
-        base = base or section
-        print(
-            f"{current_results(round_).n:>7} answers: results {table:.2f} ms, section "
-            f"of the statistics page {section:.2f} ms with {len(queries)} queries, "
-            f"ratio to the first {section / base:.2f}"
-        )
+        print(f"{current_results(round_).n:>7} answers")
+        for name, ask in ways.items():
+            ask()
+            with CaptureQueriesContext(connection) as queries:
+                ask()
+            taken = median_ms(ask)
+            ratio = taken / first.setdefault(name, taken)
+            print(
+                f"        {name}: {taken:.2f} ms with {len(queries)} queries, "
+                f"ratio to the first {ratio:.2f}"
+            )
 
 
 def main():

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
@@ -144,3 +145,15 @@ def visits(office, drain):
         drain()
 
     return keep
+
+
+@pytest.fixture
+def public_addresses(settings, office):
+    """The public section at /numbers/ and the footer at /footer/."""
+    settings.ROOT_URLCONF = "tests.stats.public_urls"
+    cache.clear()
+
+
+@pytest.fixture
+def news(office):
+    return office.root_page.add_child(instance=Page(title="ข่าว & news", slug="news"))

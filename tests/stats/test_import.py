@@ -6,15 +6,10 @@ import gzip
 import io
 import os
 import random
-import re
-from collections import Counter, defaultdict
-from datetime import UTC, date, datetime, timedelta, timezone
-from functools import cache
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from urllib.parse import unquote
 
 import pytest
-from crawleruseragents import CRAWLER_USER_AGENTS_DATA
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError
 
@@ -30,9 +25,9 @@ from govpub.stats.models import (
     StatisticsSettings,
     Visitor,
 )
-from govpub.stats.weblog import BadLine, read_request
 
 from .conftest import FIREFOX, GOOGLEBOT, PHONE
+from .other_count import Counted, assert_equal_to
 
 pytestmark = pytest.mark.django_db
 
@@ -41,111 +36,6 @@ LINE = (
     '203.0.113.7 - - [17/May/2015:10:05:03 +0000] "GET /a/?q=1 HTTP/1.1" 200 12 '
     f'"https://moph.go.th/x" "{FIREFOX}"\n'
 )
-
-
-class Counted:
-    """What a log holds, counted without any code of the importer."""
-
-    def __init__(self, path):
-        self.pages, self.days, self.bots = Counter(), Counter(), 0
-        self.downloads, self.hours = Counter(), Counter()
-        people = defaultdict(set)
-        opener = gzip.open if path.suffix == ".gz" else open
-        with opener(path, "rt", encoding="utf-8", errors="replace") as log:
-            for line in log:
-                self._count(line, people)
-        self.visitors = {day: len(found) for day, found in people.items()}
-
-    def _count(self, line, people):
-        try:
-            before, asked, answer, referrer, _, agent, *_ = line.split('"')
-            method, target, _protocol = asked.split(" ")
-        except ValueError:
-            return
-        if method != "GET" or answer.split()[0] not in ("200", "304"):
-            return
-        path = unquote(target.split("?")[0].split("#")[0])
-        name = path.rsplit("/", 1)[-1]
-        ending = name.rsplit(".", 1)[-1].lower() if "." in name else ""
-        if not re.fullmatch("[a-z0-9]{1,5}", ending):
-            ending = ""
-        is_file = ending in [
-            "pdf",
-            "doc",
-            "docx",
-            "xls",
-            "xlsx",
-            "ppt",
-            "pptx",
-            "odt",
-            "ods",
-            "odp",
-            "csv",
-            "zip",
-            "rar",
-            "7z",
-            "gz",
-            "tgz",
-            "tar",
-            "bz2",
-            "exe",
-            "dmg",
-            "deb",
-            "rpm",
-            "jar",
-            "apk",
-        ]
-        is_page = ending in ("", "html", "htm", "xhtml", "shtml", "php", "asp", "aspx")
-        if not is_file and not is_page:
-            return
-        stamp = before[before.index("[") + 1 : before.index("]")]
-        if stamp == "x":
-            return
-        moment = datetime.strptime(stamp, "%d/%b/%Y:%H:%M:%S %z")
-        moment = moment.astimezone(timezone(timedelta(hours=7)))
-        if is_robot(agent):
-            self.bots += 1
-            return
-        people[moment.date()].add((before.split(" ")[0], agent))
-        if is_file:
-            self.downloads[path] += 1
-            return
-        self.pages[path] += 1
-        self.days[moment.date()] += 1
-        self.hours[moment.replace(minute=0, second=0)] += 1
-
-
-BROWSERS = ("mozilla/", "opera", "nokia", "samsung", "blackberry", "sonyericsson")
-ROBOTS = [re.compile(robot["pattern"]) for robot in CRAWLER_USER_AGENTS_DATA]
-
-
-@cache
-def is_robot(agent):
-    if not agent.lower().startswith(BROWSERS):
-        return True
-    return any(robot.search(agent[:300]) for robot in ROBOTS)
-
-
-def assert_equal_to(expected):
-    """Every number in the tables is that of the other count."""
-    site = DailyCount.objects.filter(subject__kind=Kind.SITE)
-    assert {row.day: row.views for row in site if row.views} == expected.days
-    assert {row.day: row.visitors for row in site} == expected.visitors
-    hours = HourlyCount.objects.filter(subject__kind=Kind.SITE, views__gt=0)
-    assert {row.hour: row.views for row in hours} == expected.hours
-    for kinds, pages in (
-        ([Kind.ADDRESS, Kind.PAGE], expected.pages),
-        ([Kind.DOWNLOAD], expected.downloads),
-    ):
-        found = Counter()
-        rows = DailyCount.objects.filter(subject__kind__in=kinds)
-        for row in rows.select_related("subject"):
-            # The only page of the tree is the front page.
-            is_page = row.subject.kind == Kind.PAGE
-            found["/" if is_page else row.subject.key] += row.views
-        assert found == pages
-    bots = DailyCount.objects.filter(subject__kind=Kind.BOT)
-    assert sum(row.views for row in bots) == expected.bots
 
 
 def everything():
@@ -358,51 +248,6 @@ def test_the_bar_is_for_terminals(run, log, monkeypatch, capsys):
     monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
     run(log)
     assert "access.log [" in capsys.readouterr().err
-
-
-def test_a_line_is_read_as_the_server_wrote_it():
-    request = read_request(LINE.encode())
-    assert request.address == "203.0.113.7"
-    assert request.path == "/a/"
-    assert request.at == 1431857103
-    assert request.referrer == "https://moph.go.th/x"
-    assert request.is_page
-    assert request.is_read
-
-
-@pytest.mark.parametrize(
-    ("path", "page", "download"),
-    [
-        ("/", True, False),
-        ("/a/b.html", True, False),
-        ("/v1.2/", True, False),
-        ("/x.PDF", False, True),
-        ("/x.css", False, False),
-        ("//favicon.ico", False, False),
-        ("http://www.example.go.th/b", True, False),
-        ("/admin/login/", False, False),
-        ("/%E0%B8%81/", True, False),
-    ],
-)
-def test_pages_and_downloads_are_told_by_their_ending(path, page, download):
-    request = read_request(LINE.replace("/a/?q=1", path).encode())
-    assert (request.is_page, request.is_download) == (page, download)
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        b"",
-        b"\xff\xfe\n",
-        LINE.replace("May", "Mai").encode(),
-        LINE.replace("17/", "99/").encode(),
-        LINE.replace("/a/?q=1", "http://[").encode(),
-        LINE.replace(" 200 ", " twohundred ").encode(),
-    ],
-)
-def test_what_is_no_line_is_a_bad_line(line):
-    with pytest.raises(BadLine):
-        read_request(line)
 
 
 def test_a_fingerprint_holds_no_address(tmp_path):

@@ -106,8 +106,10 @@ def test_days_narrow_the_ratings_of_pages_too(desk, rated):
     asked = {"first_day": today.isoformat(), "format": "xlsx"}
     book = load_workbook(BytesIO(desk.get(REPORT, asked).content))
     pages = list(book[book.sheetnames[1]].values)[1:]
-    assert [(row[1], row[2]) for row in pages] == [(2, 4)]
-    assert (pages[0][6], pages[0][7]) == (0, 2)
+    (row,) = pages
+    assert row[1:7] == (2, 0, 2, 0, 0, 0)  # both gave 4
+    assert row[7:13] == (0, 100, 0, 0, 0, 4)
+    assert row[-2:] == (0, 2)
 
 
 def test_all_ratings_selected_are_the_tallies_counted_again(rated):

@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 OVERALL = "overall"
 
@@ -84,7 +85,7 @@ class Question(models.Model):
     text_en = models.CharField(_("question in English"), max_length=250, blank=True)
     position = models.PositiveSmallIntegerField(_("place in the order"), default=0)
     active = models.BooleanField(
-        _("asked"),
+        pgettext_lazy("survey question", "asked"),
         default=True,
         help_text=_("A question no longer asked keeps its answers."),
     )
