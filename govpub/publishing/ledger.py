@@ -105,7 +105,8 @@ def snapshot(act: Act) -> dict[str, Any]:
 
 
 def _moment(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat()
+    """To the millisecond: Django's JSON keeps no more of it."""
+    return at.astimezone(UTC).isoformat(timespec="milliseconds")
 
 
 def _digest(data: Any) -> str:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
@@ -75,6 +76,20 @@ class LawPage(ItemPage):  # type: ignore[django-manager-missing]
     class Meta:
         verbose_name = _("law or regulation")
         verbose_name_plural = _("laws and regulations")
+
+    @classmethod
+    def from_serializable_data(
+        cls, data: dict[str, Any], check_fks: bool = True, strict_fks: bool = False
+    ) -> LawPage | None:
+        """A draft that names a newer law goes on without it once that is deleted.
+
+        Only a newer law that was never proposed can be deleted; what is public is kept
+        by the database.
+        """
+        newer = data.get("replaced_by")
+        if check_fks and newer and not LawPage.objects.filter(pk=newer).exists():
+            data = {**data, "replaced_by": None}
+        return super().from_serializable_data(data, check_fks, strict_fks)
 
     def own_form_errors(self) -> dict[str, str]:
         errors = super().own_form_errors() | self.source_errors()

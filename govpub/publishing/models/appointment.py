@@ -112,6 +112,9 @@ class Appointment(models.Model):
 
     objects = AppointmentQuerySet.as_manager()
 
+    # Or Wagtail would refuse to delete the person without saying why (RecordsAreKept).
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("appointment")
         verbose_name_plural = _("appointments")
