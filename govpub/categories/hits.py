@@ -55,6 +55,8 @@ class Hit:
 def shown(items: Iterable[Page], words: list[str]) -> list[Hit]:
     """A page of results as they are shown, with the files in which a word occurs."""
     items = list(items)
+    if not items:
+        return []
     files: dict[int, list[SearchFile]] = {}
     for file in (
         SearchFile.objects.filter(

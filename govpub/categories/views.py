@@ -14,7 +14,7 @@ from wagtail import hooks
 from wagtail.contrib.sitemaps import Sitemap
 from wagtail.models import PageQuerySet, Site
 
-from govpub.categories import clauses, hits
+from govpub.categories import clauses, closest, hits
 from govpub.categories import search as finding
 from govpub.categories.enums import Category
 from govpub.categories.models import CategoryPage, Responsibility
@@ -28,6 +28,8 @@ HITS_PER_PAGE = 20
 
 def search(request: HttpRequest) -> HttpResponse:
     """What is public on the office's website and has all the words asked for.
+
+    Where nothing has them as they were typed, what comes closest.
 
     Apps may listen by the hook ``register_govpub_search_listener``:
     ``(request, query, hits)``, once for each search, ``hits`` being their number.
@@ -51,6 +53,9 @@ def search(request: HttpRequest) -> HttpResponse:
             "page_range": list(paginator.get_elided_page_range(page.number)),
         }
         if not paginator.count:
+            meant = closest.words_of(query)
+            likely = closest.closest(public.select_related("locale"), meant)
+            context["closest"] = hits.shown(likely, meant)
             context["suggestions"] = suggest(public, words)
             context["categories"] = CategoryPage.objects.child_of(site.root_page).live()
     return render(request, "govpub/categories/search.html", context)

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wagtail.admin.compare import (
@@ -24,18 +26,36 @@ from wagtail.models import Page
 from govpub.publishing.content import attached_files, file_digest, file_key
 from govpub.publishing.exceptions import ContentChanged
 from govpub.publishing.models import Round
-from govpub.thai.dates import thai_date
+from govpub.thai.dates import thai_date, thai_datetime
 
 
-class DateComparison(FieldComparison):
-    """Dates as people read them, not as they are stored."""
+class AsRead(FieldComparison):
+    """Compares what people read, not what is stored."""
+
+    def as_read(self, value: Any) -> str:
+        raise NotImplementedError
 
     def htmldiff(self) -> SafeString:
-        old, new = thai_date(self.val_a), thai_date(self.val_b)
+        old, new = self.as_read(self.val_a), self.as_read(self.val_b)
         if old == new:
             return TextDiff([("equal", new)]).to_html()
         pieces = [("deletion", old), ("addition", new)]
         return TextDiff([piece for piece in pieces if piece[1]]).to_html()
+
+
+class DateComparison(AsRead):
+    def as_read(self, value: date | None) -> str:
+        return thai_date(value)
+
+
+class MomentComparison(AsRead):
+    def as_read(self, value: datetime | None) -> str:
+        return thai_datetime(value)
+
+
+class YesNoComparison(AsRead):
+    def as_read(self, value: bool | None) -> str:
+        return "" if value is None else gettext("Yes") if value else gettext("No")
 
 
 class FileChange(models.TextChoices):
@@ -115,7 +135,10 @@ def field_differences(request: HttpRequest, old: Page, new: Page) -> Sequence[An
 
 
 def connect() -> None:
-    """From now on Wagtail's comparisons show dates as people read them."""
-    register_comparison_class(
-        models.DateField, comparison_class=DateComparison, exact_class=True
-    )
+    """From now on Wagtail's comparisons show such fields as people read them."""
+    for field, comparison in (
+        (models.DateField, DateComparison),
+        (models.DateTimeField, MomentComparison),
+        (models.BooleanField, YesNoComparison),
+    ):
+        register_comparison_class(field, comparison_class=comparison, exact_class=True)

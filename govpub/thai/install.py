@@ -10,7 +10,8 @@ there is no hook for them:
 * what is searched for in the admin is repaired as what is saved was;
 * comparisons of text are cut where Thai is, not between a consonant and its vowel;
 * the fields for which Wagtail left the label to Django, which makes one of the field's
-  English name, get labels that can be translated.
+  English name, get labels that can be translated;
+* what Wagtail's choosers say is in the language of the reader, not of the import.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from wagtail.admin.forms import choosers, search
 from wagtail.admin.forms.auth import LoginForm
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.panels import publishing_panel
+from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.widgets import AdminAutoHeightTextInput, AdminTimeInput
 from wagtail.fields import RichTextField
 
@@ -60,6 +62,15 @@ LABELS: list[tuple[type[forms.Form], str, Any]] = [
     (choosers.PhoneLinkChooserForm, "phone_number", _("Phone number")),
 ]
 
+# Wagtail chooses the language of these once, when it is imported.
+CHOOSER_LABELS = {
+    "choose_one_text": _("Choose"),
+    "choose_another_text": _("Choose another"),
+    "edit_item_text": _("Edit"),
+    "search_tab_label": _("Search"),
+    "create_action_label": _("Create"),
+}
+
 _iso_week_year = DateFormat.o
 
 
@@ -73,6 +84,8 @@ def install() -> None:
     for form in (search.SearchForm, choosers.SearchFilterMixin):
         # Forms derived from these share the field, so it is changed, not exchanged.
         form.base_fields["q"].__class__ = fields.ThaiCharField
+    for name, label in CHOOSER_LABELS.items():
+        setattr(ChooserViewSet, name, label)
     for form, name, label in LABELS:
         form.base_fields[name].label = label
     for db_field, form_field, options in FORM_FIELDS:

@@ -61,7 +61,6 @@ FOUND = {
     "รายจ่าย": [1],
     "ไตรมาส": [1],
     "แผนงาน ประจำปี": [1],
-    "แผนงาน ข้าวสาร": [],
     '"แผนงาน"': [1],
     "ข่าวสาร": [0],
     "ข้าวสาร": [2],
@@ -75,6 +74,28 @@ def test_words_are_found_inside_unspaced_text(client, pages):
     for query, hits in FOUND.items():
         expected = [_escaped(pages[hit].title) for hit in hits]
         assert found(client, query) == expected, query
+
+
+CLOSEST = {
+    "ข้าวสารเป็นอย่างไร": [2],
+    "แผนงานปีไหน 2567": [1],
+    "สิทธิตรวจดูข้อมูล": [0],
+    "แผนงาน ข้าวสาร": [1, 2],
+    "นี้มีไหม": [],  # says nothing
+    "สถานีอวกาศ": [],
+}
+
+
+def test_what_nothing_has_as_it_was_typed_is_looked_for_word_by_word(client, pages):
+    for query, hits in CLOSEST.items():
+        expected = [_escaped(pages[hit].title) for hit in hits]
+        assert found(client, query) == expected, query
+        html = client.get("/search/", {"q": query}).content.decode()
+        assert ("ตรงตามที่พิมพ์" in html) == bool(hits), query
+    assert (
+        "<mark>ข้าวสาร</mark>"
+        in client.get("/search/", {"q": "ข้าวสารเป็นอย่างไร"}).content.decode()
+    )
 
 
 def _escaped(title):

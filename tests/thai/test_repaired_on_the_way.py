@@ -81,3 +81,16 @@ def test_a_search_typed_wrongly_finds_what_is_right(client, people, office):
     client.force_login(people.head)
     inbox = client.get("/admin/govpub/requests/", {"q": wrong, "view": "all"})
     assert "คำขอน้ำดื่ม" in strip_tags(inbox.content.decode())
+
+
+@pytest.mark.django_db
+def test_the_admins_own_search_looks_inside_thai(client, people, office):
+    page = published_news(office, people, title="เรื่องน้ำดื่มสะอาด พ.ศ. 2567")
+    client.force_login(people.officer)
+    for address in ("/admin/pages/search/results/", "/admin/choose-page/search/"):
+        for query in ("น้ำดื่ม", "นํ้า\u200bดื่ม", "สะอาด น้ำ", "๒๕๖๗", "'ดื่ม\""):
+            shown = client.get(address, {"q": query}).content.decode()
+            assert page.title in shown, (address, query)
+        for query in ("น้ำแข็ง", '"', "''", "\\", "%"):
+            shown = client.get(address, {"q": query}).content.decode()
+            assert page.title not in shown, (address, query)

@@ -110,6 +110,7 @@ MEDIA_ROOT = VAR_DIR / "media"
 
 WAGTAIL_SITE_NAME = _("Publication of public information")
 WAGTAILADMIN_BASE_URL = os.environ.get("BASE_URL", "http://localhost:8000")
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "govpub.thai.search_backend"}}
 WAGTAIL_FINISH_WORKFLOW_ACTION = "govpub.publishing.workflows.finish"
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 # An attachment is handed out by a view that knows whether its page is public.
