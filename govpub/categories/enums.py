@@ -162,6 +162,26 @@ class NewsKind(models.TextChoices):
     INFOGRAPHIC = "infographic", _("Infographic")
 
 
+class WorkManualKind(models.TextChoices):
+    """Which work an operating manual is about, as assessments ask for them."""
+
+    MISSION = "mission", _("Work of the mission")
+    SUPPORT = "support", _("Administration and support")
+    COMPLAINTS = "complaints", _("Complaints about work or service")
+    CORRUPTION = "corruption", _("Complaints about corruption")
+
+
+class ServiceKind(models.TextChoices):
+    """What a citizen comes for, as manuals for the public are sorted."""
+
+    PERMIT = "permit", _("Permits and licences")
+    REGISTRATION = "registration", _("Registration and notification")
+    CERTIFICATE = "certificate", _("Certificates")
+    SUPPORT = "support", _("Support and advice")
+    INFORMATION = "information", _("Requests for information")
+    COMPLAINT = "complaint", _("Complaints")
+
+
 _CATEGORY_SLUGS = (
     "general",
     "laws",

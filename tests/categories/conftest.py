@@ -77,8 +77,9 @@ KINDS = {
     models.KnowledgePage: {"kind": "article", "licence": "ใช้ได้โดยอ้างอิงที่มา"},
     models.WebLinkPage: {"kind": "ministry", "website": "https://example.go.th/"},
     models.OfficialInformationPage: {"kind": "9(3)"},
-    models.WorkManualPage: {"steps": STEPS},
+    models.WorkManualPage: {"kind": "mission", "steps": STEPS},
     models.ServiceManualPage: {
+        "kind": "permit",
         "steps": STEPS,
         "fee": "ไม่มี",
         "channel": "งานบริการ ชั้น ๑",

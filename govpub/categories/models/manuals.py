@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.fields import StreamField
 
 from govpub.categories import steps
-from govpub.categories.enums import Category
+from govpub.categories.enums import Category, ServiceKind, WorkManualKind
 from govpub.categories.rows import StepBlock
 
 from .item import ItemPage
@@ -64,6 +64,8 @@ class WorkManualPage(StepsMixin, ItemPage):  # type: ignore[django-manager-missi
     """Category 6: the office's standard of how its own people work."""
 
     category = Category.WORK_MANUALS
+    kinds = WorkManualKind
+    kind_name = _("Kind of manual")
     may_have_no_end = True
     details_template = "govpub/categories/details/work_manual.html"
 
@@ -84,6 +86,8 @@ class ServiceManualPage(StepsMixin, ItemPage):  # type: ignore[django-manager-mi
     """Category 7: how a citizen uses a service of the office."""
 
     category = Category.SERVICE_MANUALS
+    kinds = ServiceKind
+    kind_name = _("Kind of service")
     may_have_no_end = True
     details_template = "govpub/categories/details/service_manual.html"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from govpub.categories.enums import Category, TimeUnit
+from govpub.categories.enums import Category, ServiceKind, TimeUnit, WorkManualKind
 from home.demo.item import Block, Bullets, Heading, Item, Notice, Pdf, Row, Table
 
 ACT = "พระราชบัญญัติการอำนวยความสะดวกในการพิจารณาอนุญาตของทางราชการ พ.ศ. 2558"
@@ -37,6 +37,7 @@ def _on_paper(steps: tuple[Step, ...]) -> Table:
 
 
 def _work(
+    kind: WorkManualKind,
     name: str,
     title: str,
     summary: str,
@@ -46,6 +47,7 @@ def _work(
 ) -> Item:
     return Item(
         category=Category.WORK_MANUALS,
+        kind=kind,
         clauses=("9(4)-1",),
         title=title,
         summary=summary,
@@ -58,6 +60,7 @@ def _work(
 
 
 def _service(
+    kind: ServiceKind,
     title: str,
     summary: str,
     steps: tuple[Step, ...],
@@ -68,6 +71,7 @@ def _service(
     own = {"channel": WORKING_DAYS, "legal_basis": ACT, **own}
     return Item(
         category=Category.SERVICE_MANUALS,
+        kind=kind,
         clauses=("9(4)-2",),
         title=title,
         summary=summary,
@@ -80,6 +84,7 @@ def _service(
 
 
 REQUEST_INFORMATION = _service(
+    ServiceKind.INFORMATION,
     "การขอข้อมูลข่าวสารของราชการ",
     "ขอข้อมูลที่ยังไม่ได้เผยแพร่บนเว็บไซต์ ตามพระราชบัญญัติข้อมูลข่าวสารของราชการ พ.ศ. 2540",
     (
@@ -115,6 +120,7 @@ REQUEST_INFORMATION = _service(
 
 ITEMS = (
     _work(
+        WorkManualKind.MISSION,
         "manual-dengue",
         "คู่มือปฏิบัติงานควบคุมโรคไข้เลือดออกเมื่อได้รับรายงานผู้ป่วย",
         "ขั้นตอนตั้งแต่รับแจ้ง สอบสวนโรค ควบคุมโรค จนถึงยุติการระบาด",
@@ -130,6 +136,7 @@ ITEMS = (
         days_ago=240,
     ),
     _work(
+        WorkManualKind.CORRUPTION,
         "manual-complaints",
         "คู่มือการรับเรื่องร้องเรียนการทุจริตและประพฤติมิชอบ",
         "ช่องทางรับเรื่อง การคุ้มครองผู้ร้องเรียน ขั้นตอนและระยะเวลาดำเนินการ",
@@ -147,6 +154,7 @@ ITEMS = (
         officer="officer2",
     ),
     _work(
+        WorkManualKind.MISSION,
         "manual-food",
         "คู่มือการตรวจแนะนำสถานที่จำหน่ายอาหาร",
         "รายการตรวจด้านสุขลักษณะ การให้คะแนน และการให้คำแนะนำแก่ผู้ประกอบการ",
@@ -172,6 +180,7 @@ ITEMS = (
     ),
     REQUEST_INFORMATION,
     _service(
+        ServiceKind.COMPLAINT,
         "การร้องเรียนคุณภาพบริการและการปฏิบัติงานของเจ้าหน้าที่",
         "ช่องทาง ขั้นตอน และระยะเวลาแจ้งผลเมื่อประชาชนไม่ได้รับความสะดวก",
         (
@@ -185,6 +194,7 @@ ITEMS = (
         officer="officer2",
     ),
     _service(
+        ServiceKind.SUPPORT,
         "การขอรับการสนับสนุนวิทยากรด้านสุขภาพ",
         "สำหรับสถานศึกษา สถานประกอบการ ชุมชน และหน่วยงานของรัฐในพื้นที่อำเภอ",
         (
@@ -206,6 +216,7 @@ ITEMS = (
         days_ago=190,
     ),
     _service(
+        ServiceKind.SUPPORT,
         "การขอรับคำแนะนำก่อนเปิดสถานที่จำหน่ายอาหาร",
         "ตรวจแนะนำด้านสุขลักษณะให้ผู้ประกอบการ ก่อนยื่นขอหนังสือรับรองการแจ้งหรือใบอนุญาตต่อท้องถิ่น",
         (
