@@ -20,7 +20,7 @@ from govpub.thai.words import content_words
 MOST = 20
 MAX_WORDS = 10
 # Of the weight of all words asked for, so much must occur in an item.
-SHARE = 0.5
+SHARE = 0.4
 # Of the letters asked for, so many must belong to words that say something.
 LETTERS = 0.3
 # A word that nobody wrote weighs as one that stands in every eighth item.

@@ -1,9 +1,14 @@
-"""Reads a screen: what is written on it, and what a screen reader would say."""
+"""Opens and reads a screen in a browser: what is written, what would be said aloud."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from django.urls import resolve
+
+from tests.thai.words import SAID, Found, Words
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page as Window
@@ -11,10 +16,8 @@ if TYPE_CHECKING:
 # Whether it is seen now or only when something is opened: hidden parts, templates and
 # shadow roots too. Left out: a counter that counts nothing yet, a button of the date
 # picker that is switched off, and what stands in a frame for want of a frame.
-_READER = """
-  const NAMES = ["aria-label", "aria-description", "aria-roledescription", "title",
-    "aria-valuetext", "placeholder", "alt", "label", "data-tippy-content",
-    "data-w-tooltip-content-value", "data-w-dialog-title-value"];
+WINDOW = """() => {
+  const NAMES = SAID;
   const NEVER = "[data-side-panel-toggle-counter][hidden], .xdsoft_save_selected";
   const isRead = (node) => node.nodeType === 3 ? node.parentNode.nodeName !== "IFRAME"
     : !/^(SCRIPT|STYLE|NOSCRIPT)$/.test(node.nodeName) && !node.matches(NEVER);
@@ -32,34 +35,24 @@ _READER = """
       if (node.shadowRoot) read(node.shadowRoot);
     }
   };
-  const answer = (root) => {
-    read(root);
-    const links = [...root.querySelectorAll("a[href]")];
-    return {texts: [...texts], links: links.map((a) => a.getAttribute("href"))};
-  };
-"""
-SOURCE = f"""(html) => {{ {_READER}
-  return answer(new DOMParser().parseFromString(html, "text/html").documentElement);
-}}"""
-WINDOW = f"() => {{ {_READER} return answer(document.documentElement); }}"
+  read(document.documentElement);
+  const links = [...document.querySelectorAll("a[href]")];
+  return {texts: [...texts], links: links.map((a) => a.getAttribute("href"))};
+}""".replace("SAID", str(list(SAID)))
 
 # What opens something where it is, without leaving the screen.
 OPENERS = (
     "[data-w-dropdown-target=toggle]",
     "[data-side-panel-toggle]",
     "[data-a11y-dialog-show]",
-    "[role=tab]",
-    ".c-sf-add-button",
-    "input[data-controller~=w-date]",
+    "input[autocomplete=off]:not([type=hidden])",  # dates
     "button.sidebar-menu-item__link",
 )
-CAN_OPEN = """(selectors) => [...document.querySelectorAll(selectors)]
-  .filter((e) => e.checkVisibility({checkVisibilityCSS: true}))
-  .map((e) => e.getAttribute("aria-label") ?? e.textContent.trim()).join("|")"""
 OPEN_ALL = """(selector) => {
   const seen = [...document.querySelectorAll(selector)]
-    .filter((e) => e.checkVisibility({checkVisibilityCSS: true})).slice(0, 12);
-  for (const e of seen) { e.focus(); e.click(); }
+    .filter((e) => e.checkVisibility({checkVisibilityCSS: true}))
+    .filter((e) => !e.dataset.openedOnTheWalk).slice(0, 12);
+  for (const e of seen) { e.dataset.openedOnTheWalk = 1; e.focus(); e.click(); }
   return seen.length;
 }"""
 CHOOSERS = """() => {
@@ -75,25 +68,77 @@ CHOOSERS = """() => {
 }"""
 PRESS = """([selector, at]) => document.querySelectorAll(selector)[at].click()"""
 MODAL = ".modal.in .modal-body"
-CLOSE = "() => document.querySelector('.modal.in [data-dismiss=modal]').click()"
+# Not by its own button: it fades, and what it covers cannot be pressed meanwhile.
+CLOSE = """() => {
+  for (const e of document.querySelectorAll(".modal, .modal-backdrop")) e.remove();
+  document.body.classList.remove("modal-open");
+}"""
 
+# In milliseconds; a machine may have much else to do.
+PATIENCE = 120_000
+TAB = ".w-tabs__list [role=tab]:visible"
+ADD_BLOCK = ".c-sf-add-button:visible"
+KIND_OF_BLOCK = "[role=option]:visible"
 CHOOSER = "[data-chooser-action-choose]"
-Found = dict[str, list[str]]
 
 
-def can_open(window: Window) -> str:
-    """What can be opened here, by name; the same names open the same things."""
-    return window.evaluate(CAN_OPEN, ",".join((*OPENERS, CHOOSER)))
+class Opener:
+    """Lets the scripts of a page run in a browser, and opens whatever can be opened.
+
+    Not where the same view has the same buttons as before, whoever it was that met it.
+    """
+
+    def __init__(self, window: Window) -> None:
+        self.window = window
+        self._seen: set[tuple[str, frozenset[str]]] = set()
+
+    def __call__(self, address: str, words: Words) -> Iterator[tuple[str, Found]]:
+        here = (resolve(urlsplit(address).path).view_name, frozenset(words.buttons))
+        if here not in self._seen:
+            self._seen.add(here)
+            self.window.goto(address, timeout=PATIENCE)
+            yield "page", self.window.evaluate(WINDOW)
+            yield from _opened(self.window)
 
 
-def opened(window: Window) -> Iterator[tuple[str, Found]]:
-    """Open what can be opened, one kind after the other, and read it each time."""
+def _opened(window: Window) -> Iterator[tuple[str, Found]]:
+    # First what is pressed as with a mouse; what others leave open would cover it.
+    for look in (_filled_in, _all_at_once):
+        tabs = window.locator(TAB)
+        for tab in range(tabs.count()):
+            tabs.nth(tab).dispatch_event("click")
+            yield TAB, window.evaluate(WINDOW)
+            yield from look(window)
+        if not tabs.count():
+            yield from look(window)
+
+
+def _filled_in(window: Window) -> Iterator[tuple[str, Found]]:
     yield from _choosers(window)
+    yield from _blocks(window)
     yield from _commands_of_the_text(window)
+
+
+def _all_at_once(window: Window) -> Iterator[tuple[str, Found]]:
     for selector in OPENERS:
         if window.evaluate(OPEN_ALL, selector):
             window.wait_for_timeout(30)
             yield selector, window.evaluate(WINDOW)
+
+
+def _blocks(window: Window) -> Iterator[tuple[str, Found]]:
+    """One of each kind that can be added to the last text of free form."""
+    add, kinds = window.locator(ADD_BLOCK), window.locator(KIND_OF_BLOCK)
+    if not add.count():
+        return
+    add.last.dispatch_event("click")
+    for number in range(kinds.count() if _appears(window, KIND_OF_BLOCK, 3_000) else 0):
+        if number:
+            add.last.dispatch_event("click")
+            kinds.first.wait_for()
+        kinds.nth(number).dispatch_event("click")
+        kinds.first.wait_for(state="hidden")
+    yield ADD_BLOCK, window.evaluate(WINDOW)
 
 
 def _choosers(window: Window) -> Iterator[tuple[str, Found]]:
@@ -103,14 +148,13 @@ def _choosers(window: Window) -> Iterator[tuple[str, Found]]:
             continue
         yield "chooser", window.evaluate(WINDOW)
         window.evaluate(CLOSE)
-        window.wait_for_selector(MODAL, state="detached")
 
 
-def _appears(window: Window, selector: str) -> bool:
+def _appears(window: Window, selector: str, patience: int = 8_000) -> bool:
     from playwright.sync_api import TimeoutError as TooLong
 
     try:
-        window.wait_for_selector(selector, timeout=8_000)
+        window.locator(selector).first.wait_for(timeout=patience)
     except TooLong:
         return False
     return True
@@ -122,6 +166,6 @@ def _commands_of_the_text(window: Window) -> Iterator[tuple[str, Found]]:
     if text.count():
         text.focus()
         window.keyboard.type("/")
-        if _appears(window, ".Draftail-ComboBox"):
+        if _appears(window, ".w-combobox__menu"):
             yield "commands", window.evaluate(WINDOW)
         window.keyboard.press("Backspace")

@@ -1,18 +1,18 @@
-"""A walk through the admin in a real browser: every screen, everything on it opened."""
+"""A walk through the admin: every screen as the server writes it.
+
+Where scripts have a part in a screen, a real browser may be sent there as well.
+"""
 
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
+from django.test import Client
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 
-from tests.thai import reading
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Page as Window
+from tests.thai.words import Found, Words
 
 # Screens alike but for what they show: so many are enough. Filters: one of each kind.
 ALIKE = 2
@@ -23,8 +23,6 @@ PASSED_BY = (
     *("/admin/test404", "/admin/failwhale", "/admin/modeladmin/jsi18n"),
     *("/admin/block-preview", "/admin/workflows/task_chooser"),
 )
-# In milliseconds; a machine may have much else to do.
-PATIENCE = 120_000
 # Files; and the rows of a list alone, as the list itself fetches them.
 NO_SCREENS = (".pdf", ".zip", ".csv", ".json", ".xlsx", ".docx", "/results/")
 
@@ -49,15 +47,25 @@ def _plain(resolver: URLResolver, prefix: str) -> Iterator[str]:
 class Walk:
     """What one person meets; ``texts`` says on which screen each was seen first."""
 
-    def __init__(self, window: Window, opened: set[tuple[str, str]]) -> None:
-        """``opened``: what others have opened on their walks; it is not done again."""
-        self.window = window
-        self.opened = opened
+    def __init__(
+        self,
+        client: Client,
+        *,
+        alike: Counter[tuple[str, str]] | None = None,
+        look: Callable[[str, Words], Iterator[tuple[str, Found]]] | None = None,
+    ) -> None:
+        """``alike``: screens of each kind seen by others, if theirs are enough.
+
+        ``look``: what else can be read on a page, once it is there; asked at the first
+        page of each view.
+        """
+        self.client = client
         self.texts: dict[str, str] = {}
         self.screens: list[str] = []
         self.names: Counter[str] = Counter()
         self.things: Counter[str] = Counter()
-        self._alike: Counter[tuple[str, str]] = Counter()
+        self._look = look
+        self._alike = Counter() if alike is None else alike
         self._known: set[str] = set()
         self._queue: deque[str] = deque()
 
@@ -85,38 +93,26 @@ class Walk:
         self._queue.append(address)
 
     def _look_at(self, address: str) -> None:
-        answer = self.window.request.get(address, max_redirects=0, timeout=PATIENCE)
-        assert answer.status < 500, address
-        if 300 <= answer.status < 400:  # not for this person, or a sign to another
+        answer = self.client.get(address)
+        assert answer.status_code < 500, address
+        if 300 <= answer.status_code < 400:  # not for this person, or leads elsewhere
             self._note(urljoin(address, answer.headers["location"]).split("#")[0])
             return
         kind = answer.headers.get("content-type", "")
-        if not answer.ok or "html" not in kind and "json" not in kind:
+        if answer.status_code != 200 or "html" not in kind and "json" not in kind:
             return
-        html = _html_of(answer.json()) if "json" in kind else answer.text()
+        html = _html_of(answer.json()) if "json" in kind else answer.content.decode()
+        words = Words(html)
         self.screens.append(address)
-        self._remember(self.window.evaluate(reading.SOURCE, html), address)
+        self._remember(words.found, address)
         name = resolve(urlsplit(address).path).view_name
-        if "<body" in html and not self.names[name]:
-            self._play(address)
+        if self._look and "<body" in html and not self.names[name]:
+            for what, found in self._look(address, words):
+                self.things[what] += 1
+                self._remember(found, f"{address} ({what})")
         self.names[name] += 1
 
-    def _play(self, address: str) -> None:
-        """Let the scripts of the screen run, and open whatever can be opened."""
-        self.window.goto(address, wait_until="load", timeout=PATIENCE)
-        self._remember(self.window.evaluate(reading.WINDOW), address)
-        here = (
-            resolve(urlsplit(address).path).view_name,
-            reading.can_open(self.window),
-        )
-        if here in self.opened:
-            return
-        self.opened.add(here)
-        for what, found in reading.opened(self.window):
-            self.things[what] += 1
-            self._remember(found, f"{address} ({what})")
-
-    def _remember(self, found: reading.Found, address: str) -> None:
+    def _remember(self, found: Found, address: str) -> None:
         for text in filter(None, found["texts"]):
             self.texts.setdefault(text, address)
         for link in filter(None, found["links"]):
