@@ -8,6 +8,7 @@ there is no hook for them:
 * the filters of Wagtail's listings and reports, and its dialog for schedules, get the
   same date picker as its forms;
 * what is searched for in the admin is repaired as what is saved was;
+* the lists of the admin are in Thai order where they are alphabetical;
 * comparisons of text are cut where Thai is, not between a consonant and its vowel;
 * the fields for which Wagtail left the label to Django, which makes one of the field's
   English name, get labels that can be translated;
