@@ -28,7 +28,7 @@ pytestmark = [
     ),
 ]
 
-REQUESTS = int(os.environ.get("GOVPUB_LOAD_REQUESTS", "3000"))
+REQUESTS = int(os.environ.get("GOVPUB_LOAD_REQUESTS", "1500"))
 
 
 @pytest.fixture

@@ -7,6 +7,8 @@ from .base import *
 SECRET_KEY = "only-for-tests"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
 GOVPUB_LINK_CHECK = False
+# Benchmarks count visits too: never among those of a demo served from the same folder.
+MEDIA_ROOT = VAR_DIR / "test" / "media"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {
