@@ -1,9 +1,10 @@
 """A scheduler in a process of its own, for tests that start several and kill some.
 
-Not a test. The database is that of ``DATABASE_URL``. Commands: ``prepare N`` makes
-the tables, two offices and N due items; ``keep`` does one pass over the periods;
-``numbers`` prints how many are ended, how many acts of taking down there are, how many
-ended ones are live, and how many faults the ledgers have.
+Not a test. The database is that of ``DATABASE_URL``. ``prepare N`` makes the tables,
+two offices and N due items. ``serve`` waits for commands, one a line, and answers each
+in one line: ``keep`` does one pass over the periods; ``ended`` says how many items have
+ended; ``numbers`` how many are ended, how many acts of taking down there are, how many
+ended ones are live, how many are told of, and how many faults the ledgers have.
 """
 
 from __future__ import annotations
@@ -32,26 +33,45 @@ def prepare(number: int) -> None:
     due_news(Site.objects.get(hostname=FIRST), officer, number)
 
 
-def keep() -> None:
+def keep() -> str:
     from govpub.upkeep.jobs import keep_periods
 
-    print("ready", flush=True)
-    sys.stdin.readline()  # so that several begin at the same instant
-    print(keep_periods(), flush=True)
+    return keep_periods() or "nothing was due"
 
 
-def numbers() -> None:
+def ended() -> int:
+    from govpub.publishing.enums import RequestStatus
+    from govpub.publishing.models import PublicationRequest
+
+    return PublicationRequest.objects.filter(status=RequestStatus.ENDED).count()
+
+
+def numbers() -> str:
     from wagtail.models import Page, Site
 
     from govpub.publishing.enums import Outcome, RequestStatus
     from govpub.publishing.ledger import faults
-    from govpub.publishing.models import Act, PublicationRequest
+    from govpub.publishing.models import Act
+    from govpub.upkeep.models import Ending
 
-    ended = PublicationRequest.objects.filter(status=RequestStatus.ENDED)
     taken = Act.objects.filter(outcome=Outcome.TAKEN_DOWN)
-    live = Page.objects.filter(pk__in=ended.values("page"), live=True)
+    live = Page.objects.filter(
+        publication_requests__status=RequestStatus.ENDED, live=True
+    )
+    told = Ending.objects.exclude(told_at=None)
     wrong = sum(len(list(faults(site))) for site in Site.objects.all())
-    print(ended.count(), taken.count(), live.count(), wrong)
+    found = (ended(), taken.count(), live.count(), told.count(), wrong)
+    return " ".join(map(str, found))
+
+
+def serve() -> None:
+    from django.db import connection
+
+    connection.ensure_connection()
+    commands = {"keep": keep, "ended": ended, "numbers": numbers}
+    print("ready", flush=True)
+    for line in sys.stdin:
+        print(commands[line.strip()](), flush=True)
 
 
 if __name__ == "__main__":
@@ -59,6 +79,4 @@ if __name__ == "__main__":
 
     django.setup()
     command, *arguments = sys.argv[1:]
-    {"prepare": prepare, "keep": keep, "numbers": numbers}[command](
-        *(int(argument) for argument in arguments)
-    )
+    {"prepare": prepare, "serve": serve}[command](*map(int, arguments))
