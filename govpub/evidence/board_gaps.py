@@ -24,6 +24,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page, Site
 
+from govpub.categories.enums import Category
 from govpub.categories.models import CategoryPage
 from govpub.evidence.board import Row, State, board
 from govpub.evidence.models import PIECES, ChecklistItem, EvidenceLink
@@ -40,6 +41,10 @@ class Place:
     category: int
     title: str
     address: str
+
+    @property
+    def category_name(self) -> str:
+        return f"{self.category}. {Category(self.category).label}"
 
 
 def places_of(office: Site, user: User) -> list[Place]:

@@ -45,7 +45,7 @@ def _memo(paper: Paper, report: Report, emblem: bytes | None) -> None:
     word.write(paper, f"เรียน  {report.memo_to}")
     for said in report.covering:
         word.write(paper, said, align=Align.THAI_JUSTIFY, first_line=BODY)
-    _signature(paper, report.reporter, report.position, "ลงชื่อ")
+    _signature(paper, report.reporter, report.position)
     word.write(paper)
     _decision(paper, report)
 
@@ -56,13 +56,13 @@ def _decision(paper: Paper, report: Report) -> None:
     word.write(box, (f"ความเห็น{report.memo_to}", True))
     for choice in ("ทราบ", "อนุญาตเผยแพร่", f"ไม่อนุญาต (เหตุผล) {word.DOTS}"):
         word.write(box, f"{word.BOX} {choice}", indent=0.5)
-    _signature(box, "", report.head_title, "ลงชื่อ")
+    _signature(box, "", report.head_title)
 
 
-def _signature(place: word.Place, name: str, position: str, before: str) -> None:
+def _signature(place: word.Place, name: str, position: str, behind: str = "") -> None:
     lines = [
         "",
-        f"{before} {word.DOTS}",
+        f"ลงชื่อ {word.DOTS} {behind}".rstrip(),
         f"({name or word.DOTS})",
         f"ตำแหน่ง {position or word.DOTS}",
         f"วันที่ {word.DOTS[:8]} เดือน {word.DOTS[:16]} พ.ศ. {word.DOTS[:8]}",
@@ -86,7 +86,7 @@ def _report(paper: Paper, report: Report) -> None:
         word.heading(paper, title, 2)
         for line in said.splitlines():
             word.write(paper, line, align=Align.THAI_JUSTIFY, first_line=BODY)
-    _signature(paper, report.reporter, report.position, "ลงชื่อ ผู้รายงาน")
+    _signature(paper, report.reporter, report.position, "ผู้รายงาน")
 
 
 def _widths(columns: int) -> list[float]:

@@ -186,7 +186,7 @@ class Desk:
         if picture.name not in self._images:
             file = ImageFile(ContentFile(PICTURES[picture.name]()), picture.name)
             self._images[picture.name] = get_image_model().objects.create(
-                title=picture.alternative[:100],
+                title=fill(picture.alternative)[:100],
                 file=file,
                 collection=self.collection,
                 uploaded_by_user=author,
