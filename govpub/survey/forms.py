@@ -21,8 +21,17 @@ NO_PERSONAL_DATA = gettext_lazy(
 )
 
 
-def _comment_field() -> ThaiCharField:
-    return ThaiCharField(
+class CommentField(ThaiCharField):
+    """A browser sends a line end as two characters, but counts it as one."""
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str):
+            value = value.replace("\r\n", "\n")
+        return super().to_python(value)
+
+
+def _comment_field() -> CommentField:
+    return CommentField(
         label=gettext_lazy("Comment or suggestion"),
         required=False,
         max_length=MAX_LENGTH,

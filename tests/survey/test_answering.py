@@ -127,6 +127,12 @@ def test_a_level_outside_the_scale_is_refused(visitor, survey_round, level):
     assert not Response.objects.exists()
 
 
+def test_a_line_end_is_one_letter_as_in_the_browser(visitor, survey_round):
+    text = "ก" * 980 + "\r\n" * 19 + "ข"
+    assert visitor.answer(survey_round, comment=text).status_code == 303
+    assert Comment.objects.get().text == text.replace("\r\n", "\n")
+
+
 def test_a_comment_that_is_too_long_is_told_beside_the_field(visitor, survey_round):
     sent = visitor.answer(survey_round, comment="ก" * 1001)
     assert sent.status_code == 422

@@ -102,6 +102,11 @@ def test_a_citizen_on_a_small_phone_with_and_without_script(window, office, java
     page.goto(FORM)
     page.locator(".gp-level").first.click()
     page.locator("textarea").fill("อ่านง่าย")
+    left = page.locator(".gp-survey__left")
+    if javascript:
+        expect(left).to_contain_text("992")
+    else:
+        expect(left).to_be_hidden()
     page.locator(".gp-survey button[type=submit]").click()
     expect(page).to_have_url(THANKS)
     assert Response.objects.get().status == "counted"
