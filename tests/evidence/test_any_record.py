@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -129,3 +130,21 @@ def test_markup_stands_on_the_paper_as_it_was_written(draw):
 @pytest.mark.parametrize("word", ["น้ำ", "ดำเนินการ", "ที่นี่", "ผู้รับผิดชอบ", "ครั้ง", "ญี่ปุ่น"])
 def test_copied_text_keeps_sara_am_and_tone_marks(draw, word):
     assert word in text_of(draw(f"ก {word} ข", "x"))
+
+
+@pytest.mark.parametrize(
+    ("rest", "can_be_copied"),
+    [("ab/" * 60, True), ("%E0%B8%81" * 60, True), ("x" * 300, False)],
+)
+def test_an_address_stays_inside_its_box(rest, can_be_copied):
+    address = f"https://www.example.go.th/{rest}"
+    pdf = pypdfium2.PdfDocument(form(address, "x"))
+    for page in pdf:
+        found = page.get_textpage()
+        boxes = [found.get_charbox(place) for place in range(found.count_chars())]
+        assert max(right for _left, _low, right, _high in boxes) < page.get_width() - 50
+    text = "".join(
+        "".join(page.get_textpage().get_text_range() for page in pdf).split()
+    )
+    linked = text.partition("Linkภายนอก:")[2]
+    assert linked.replace("\ufffe", "").startswith(address) is can_be_copied
