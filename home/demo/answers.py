@@ -1,8 +1,11 @@
-"""Answers of made-up visitors to the satisfaction survey, through the real form."""
+"""Answers of made-up visitors to the satisfaction survey, through the real form.
+
+To the round that is open, and to a quarter of last year that is closed: for the trend.
+"""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 
 from django.utils import timezone
@@ -10,14 +13,17 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from govpub.categories.models import ItemPage
-from govpub.survey.enums import Respondent
+from govpub.survey.enums import Respondent, RoundStatus
+from govpub.survey.models import Question, SurveyRound
 from govpub.survey.queries import asked_now, open_round
 from govpub.survey.rating import rate_page
+from govpub.survey.rounds import close_now, open_now
 from govpub.survey.setup import answer_as_visitor
 from govpub.survey.subjects import of_page
 from govpub.survey.visitors import identify
+from govpub.thai.dates import FiscalYear
 
-ANSWERS = 46
+ANSWERS, ANSWERS_BEFORE = 46, 38
 RATINGS = 60
 BROWSER = "Mozilla/5.0 (demo)"
 # How often a level is chosen, best first.
@@ -38,6 +44,7 @@ def answer_survey(site: Site) -> int:
     if round_ is None:
         return 0
     codes = [version.question.code for version in asked_now(round_)]
+    _answer_last_quarter(round_)
     for number in range(ANSWERS):
         answer_as_visitor(
             site,
@@ -58,6 +65,50 @@ def answer_survey(site: Site) -> int:
             helpful=chance.random() < 0.9,
         )
     return ANSWERS
+
+
+def _answer_last_quarter(current: SurveyRound) -> None:
+    """The last quarter of the fiscal year before, answered and closed in its time."""
+    chance, site = Random(2566), current.site  # noqa: S311
+    year = FiscalYear(current.fiscal_year - 1)
+    last = year.quarters()[-1]
+    for question in Question.objects.filter(site=site, fiscal_year=current.fiscal_year):
+        question.pk = None
+        question._state.adding = True
+        question.fiscal_year = year.be
+        question.save()
+    # One round is open at a time.
+    _be(current, RoundStatus.PLANNED)
+    ended = SurveyRound.objects.create(
+        site=site,
+        fiscal_year=year.be,
+        period=last.number,
+        opens_on=last.start,
+        closes_on=last.end,
+    )
+    open_now(ended)
+    codes = [version.question.code for version in asked_now(ended)]
+    for number in range(ANSWERS_BEFORE):
+        answer_as_visitor(
+            site,
+            address=_address(number),
+            agent=BROWSER,
+            levels=dict(zip(codes, _levels(chance, len(codes)), strict=True)),
+            answered_at=_noon(last.start + timedelta(days=2 * number)),
+        )
+    close_now(ended)
+    SurveyRound.objects.filter(pk=ended.pk).update(
+        opened_at=_noon(last.start), closed_at=_noon(last.end)
+    )
+    _be(current, RoundStatus.OPEN)
+
+
+def _be(round_: SurveyRound, status: RoundStatus) -> None:
+    SurveyRound.objects.filter(pk=round_.pk).update(status=status)
+
+
+def _noon(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(12)))
 
 
 def _address(number: int) -> str:

@@ -249,7 +249,9 @@ def test_what_ends_today_is_taken_down_by_the_scheduler_tomorrow(requests):
 
 def test_visits_and_answers_were_counted(site):
     assert DailyCount.objects.filter(subject__site=site).exists()
-    assert Response.objects.filter(round__site=site).count() == 46
+    answers = Response.objects.filter(round__site=site)
+    assert answers.filter(round__status="open").count() == 46
+    assert answers.filter(round__status="closed").count() == 38
 
 
 def test_nobody_got_a_mail_and_mails_go_on_afterwards(db):
