@@ -32,6 +32,7 @@ PATHS = [
     "/oia/index/",
     "/oia/request/",
     "/search/?q=ประกาศ",
+    "/search/?q=ประกาศเรื่องใดบ้าง",
     "/sitemap/",
     "/policies/privacy/",
     "/policies/cookies/",

@@ -25,6 +25,7 @@ LISTS = [
     "/general/plans/",
     "/search/?q=ราชการ",
     "/search/?q=ราชกิจ",
+    "/search/?q=ราชการแห่งไหน",
     "/feeds/news/",
     "/sitemap.xml",
 ]
