@@ -50,3 +50,8 @@ def edit_the_workflow_in_the_admin(world, page, user, pick):
     if workflow is None:
         return
     post_workflow(browser(user), workflow, left_out=pick % 3)
+
+
+@way
+def begin_a_translation_in_the_admin(world, page, user, pick):
+    browser(user).post(reverse("govpub_translate", args=[page.pk, "en"]))

@@ -21,7 +21,7 @@ from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.actions.revert_to_page_revision import RevertToPageRevisionAction
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.documents import get_document_model
-from wagtail.models import Page, Task, TaskState, Workflow, WorkflowState
+from wagtail.models import Locale, Page, Task, TaskState, Workflow, WorkflowState
 
 from govpub.categories.models import NewsPage
 from govpub.publishing.models import (
@@ -194,6 +194,12 @@ def copy_it(world, page, user, pick):
 @way
 def make_an_alias(world, page, user, pick):
     page.create_alias(update_slug="alias", user=user)
+
+
+@way
+def copy_it_into_english(world, page, user, pick):
+    english = Locale.objects.get(language_code="en")
+    page.copy_for_translation(english, copy_parents=True, alias=bool(pick % 2))
 
 
 @way
