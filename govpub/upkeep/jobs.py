@@ -84,9 +84,10 @@ def _each(
 ) -> tuple[int, list[str]]:
     """Carry out ``act`` on each due request; how many were done, and what failed."""
     done, failed = 0, []
-    by = robot()
+    by: User | None = None  # not asked for before there is something to do
     broken = set(DueFailure.objects.values_list("request", flat=True))
     for key, page in _keys(due):
+        by = by or robot()
         try:
             if not _act_alone(due, act, key, page, by):
                 continue  # another scheduler was faster
