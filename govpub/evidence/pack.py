@@ -27,7 +27,12 @@ from govpub.evidence.lists import as_json
 from govpub.evidence.models import Checklist, SupervisionReport
 from govpub.evidence.papers import form_pdf, memo_pdf
 from govpub.evidence.register import entries, requests_of_year, table, totals
-from govpub.evidence.register_paper import parts_of, register_pdf, sheet_of
+from govpub.evidence.register_paper import (
+    part_name,
+    parts_of,
+    register_pdf,
+    sheet_of,
+)
 from govpub.evidence.supervision import report_pdf
 from govpub.evidence.supervision_word import report_docx
 from govpub.publishing.models import (
@@ -216,7 +221,8 @@ def _register(pack: _Pack, scope: Scope, at: datetime) -> list[str]:
         some = lines[part.start : part.stop]
         sheet = sheet_of(scope.site, scope.fiscal_year, some, sums)
         names.append(f"register-{number}.pdf" if len(parts) > 1 else "register.pdf")
-        pack.add(names[-1], register_pdf([sheet], scope.fiscal_year, at))
+        which = part_name(number, len(parts))
+        pack.add(names[-1], register_pdf([sheet], scope.fiscal_year, at, which))
     return names
 
 

@@ -37,7 +37,12 @@ from govpub.evidence.register import (
     table,
     totals,
 )
-from govpub.evidence.register_paper import parts_of, register_pdf, sheet_of
+from govpub.evidence.register_paper import (
+    part_name,
+    parts_of,
+    register_pdf,
+    sheet_of,
+)
 from govpub.publishing.models import OfficeSettings, PublicationRequest
 from govpub.thai.dates import FiscalYear, thai_date
 from govpub.thai.digits import to_arabic_digits
@@ -233,7 +238,8 @@ class RegisterIndexView(IndexView):
         parts = parts_of(listed.count())
         chosen = to_arabic_digits(self.request.GET.get("part", ""))
         place = min(int(chosen), len(parts)) if chosen.isdecimal() else 1
-        part = parts[max(place, 1) - 1]
+        place = max(place, 1)
+        part = parts[place - 1]
         by_office: dict[int, list[Entry]] = defaultdict(list)
         for line in entries(listed[part.start : part.stop]):
             by_office[line.site].append(line)
@@ -244,7 +250,8 @@ class RegisterIndexView(IndexView):
         if not sheets:  # an empty register is somebody's too
             office = offices_read_by(self.user).first()
             sheets = [sheet_of(office, self.year, [], totals(listed))]
-        return register_pdf(sheets, self.year, timezone.now())
+        which = part_name(place, len(parts))
+        return register_pdf(sheets, self.year, timezone.now(), which)
 
     def _sums(self, site: Site, end: int) -> dict[int, int]:
         """All listed of an office, behind its last line; before that, nothing."""

@@ -77,10 +77,20 @@ def parts_of(count: int) -> list[range]:
     return [range(start, min(start + LINES_OF_A_PAPER, count)) for start in starts]
 
 
-def register_pdf(sheets: Sequence[Sheet], fiscal_year: int, at: datetime) -> bytes:
-    """Registers of a fiscal year (B.E.), office after office, as PDF dated ``at``."""
+def part_name(number: int, papers: int) -> str:
+    """Which of several papers it is; nothing where there is one."""
+    return f"ฉบับที่ {number} จาก {papers}" if papers > 1 else ""
+
+
+def register_pdf(
+    sheets: Sequence[Sheet], fiscal_year: int, at: datetime, part: str = ""
+) -> bytes:
+    """Registers of a fiscal year (B.E.), office after office, as PDF dated ``at``.
+
+    ``part`` says which of several papers it is.
+    """
     with override("th"):
-        covers = to_thai_digits(f"ปีงบประมาณ พ.ศ. {fiscal_year}")
+        covers = to_thai_digits(f"ปีงบประมาณ พ.ศ. {fiscal_year} {part}".strip())
         frame: dict[str, Any] = {
             "title": TITLE,
             "covers": covers,

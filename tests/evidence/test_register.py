@@ -254,6 +254,7 @@ def test_a_long_register_is_printed_on_several_papers(
         [True, True, False],
         [False, False, True],
     ]
+    assert "ฉบับที่ ๒ จาก ๒" in papers[1]
     # Behind the last line of an office: the sums of all its papers.
     sums = [paper.count("ข่าวประชาสัมพันธ์ (Public Relations)") for paper in papers]
     assert sums == [1, 1]
