@@ -143,9 +143,8 @@ def compare(rounds: int, seconds: int, folder: Path) -> None:
 
 def show(servers: dict[str, Server]) -> None:
     plain = servers["none"]
-    print(
-        f"{'':10} {'req/s':>8} {'ratio':>6} {'p99 ms':>8} {'ratio':>6} {'CPU us':>8} {'ratio':>6}"
-    )
+    print(f"{'':10} {'req/s':>8} {'ratio':>6} {'p99 ms':>8} {'ratio':>6}", end=" ")
+    print(f"{'CPU us':>8} {'ratio':>6}")
     for name, server in servers.items():
         print(
             f"{name:10} {statistics.median(server.rates):8.0f} "
