@@ -57,7 +57,7 @@ def pytest_runtestloop() -> None:
     """All of Django and Wagtail need not be looked through again and again."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(100_000, 50, 100)
+    gc.set_threshold(50_000, 10, 10)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
