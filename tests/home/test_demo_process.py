@@ -76,7 +76,7 @@ def is_running(pid):
 
 @pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("ps"), reason="ps is missing: Debian's procps")
-@pytest.mark.parametrize("ended_by", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("ended_by", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_it_serves_keeps_what_was_done_and_ends_with_its_scheduler(used_demo, ended_by):
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

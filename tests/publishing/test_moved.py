@@ -28,7 +28,8 @@ def test_moved_with_dumpdata_nothing_is_lost_and_every_seal_holds(
     without = ["contenttypes", "wagtailsearch", "sessions"]
     call_command("dumpdata", "contenttypes", output=kinds)
     call_command("dumpdata", exclude=without, output=file)
-    call_command("flush", interactive=False)
+    # Other tests put rows back under their numbers, and count on from there.
+    call_command("flush", interactive=False, reset_sequences=False)
     assert not LedgerEntry.objects.exists()
     ContentType.objects.all().delete()  # a new database has numbers of its own for them
     ContentType.objects.clear_cache()

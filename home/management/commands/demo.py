@@ -111,9 +111,14 @@ class Command(BaseCommand):
 
     def _serve(self, port: int) -> None:
         """The website here, the scheduler beside it; both end together."""
-        # Whoever ends this process politely ends the scheduler too, as Ctrl-C does.
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
-        scheduler = subprocess.Popen([sys.executable, sys.argv[0], "govpub_run"])  # noqa: S603
+        # Whoever ends this process, or closes its window, ends the scheduler too. The
+        # scheduler itself hears no Ctrl-C, which could come while it still starts.
+        for name in ("SIGTERM", "SIGHUP"):
+            if number := getattr(signal, name, None):  # Windows has no SIGHUP
+                signal.signal(number, signal.default_int_handler)
+        scheduler = subprocess.Popen(  # noqa: S603
+            [sys.executable, sys.argv[0], "govpub_run"], start_new_session=True
+        )
         try:
             call_command("runserver", f"127.0.0.1:{port}", use_reloader=False)
         finally:
