@@ -16,7 +16,7 @@ from wagtail.admin import filters
 from wagtail.admin.views.reports.aging_pages import AgingPagesReportFilterSet
 
 from .digits import to_arabic_digits
-from .fields import ThaiDateField, ThaiDateTimeField
+from .fields import ThaiDateField, ThaiDateTimeField, ThaiDecimalField
 from .widgets import BuddhistDateInput
 
 
@@ -47,6 +47,7 @@ def install() -> None:
     """Called when the apps are ready."""
     filters.AdminDateInput = BuddhistDateInput
     django_filters.DateFromToRangeFilter.field_class = ThaiDateRangeField
+    django_filters.NumberFilter.field_class = ThaiDecimalField
     aging = AgingPagesReportFilterSet.base_filters["last_published_at"]
     aging.field_class = ThaiDateTimeField
     aging.extra["widget"] = BuddhistDateInput

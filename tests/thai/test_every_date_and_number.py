@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time
 from decimal import Decimal
 
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone, translation
 from django_filters.fields import DateRangeField, RangeField
 
+from govpub.survey.models import Question
+from govpub.thai.digits import to_thai_digits
 from tests.thai.every_field import every_field
 
 LEAP_DAY = date(2024, 2, 29)
@@ -124,3 +128,20 @@ def test_every_time_of_day_may_be_typed_as_thai_people_do(fields):
             assert send(field, typed) == time(8, 30)
         with pytest.raises(ValidationError):
             send(field, "25:00")
+
+
+@pytest.mark.django_db
+def test_a_list_is_filtered_by_a_year_in_thai_digits(client, people):
+    """A list makes its filter when it is asked for; the walk above may not meet it."""
+    client.force_login(people.superuser)
+    question = Question.objects.first()
+    address = reverse("govpub_survey_questions:index")
+
+    def listed(year):
+        typed = to_thai_digits(str(year))
+        html = client.get(address, {"fiscal_year": typed}).content.decode()
+        assert re.search(rf'<input type="text"[^>]*value="{typed}"', html)
+        return question.text in html
+
+    assert listed(question.fiscal_year)
+    assert not listed(question.fiscal_year - 1)
