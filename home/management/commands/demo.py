@@ -21,6 +21,12 @@ from govpub.stats.store.database import spool_directory
 from home.demo import accounts, office
 from home.demo.load import load
 
+# Ctrl-C, a polite end, and a closed window, which Windows does not tell.
+ENDS = [
+    getattr(signal, name)
+    for name in ("SIGINT", "SIGTERM", "SIGHUP")
+    if hasattr(signal, name)
+]
 GUIDE_TH = """
 ระบบตัวอย่างพร้อมใช้งาน
   เว็บไซต์ของหน่วยงาน    http://localhost:{port}/
@@ -113,17 +119,16 @@ class Command(BaseCommand):
         """The website here, the scheduler beside it; both end together."""
         # Whoever ends this process, or closes its window, ends the scheduler too. The
         # scheduler itself hears no Ctrl-C, which could come while it still starts.
-        for name in ("SIGTERM", "SIGHUP"):
-            if number := getattr(signal, name, None):  # Windows has no SIGHUP
-                signal.signal(number, signal.default_int_handler)
+        for end in ENDS:
+            signal.signal(end, signal.default_int_handler)
         scheduler = subprocess.Popen(  # noqa: S603
             [sys.executable, sys.argv[0], "govpub_run"], start_new_session=True
         )
         try:
             call_command("runserver", f"127.0.0.1:{port}", use_reloader=False)
         finally:
-            # A second Ctrl-C of the impatient must not leave the scheduler behind.
-            for second in (signal.SIGINT, signal.SIGTERM):
+            # A second one, of the impatient, must not leave the scheduler behind.
+            for second in ENDS:
                 signal.signal(second, signal.SIG_IGN)
             scheduler.terminate()
             scheduler.wait()
